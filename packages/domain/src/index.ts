@@ -1,5 +1,6 @@
 export * from './abilities/abilities.ts'
 export * from './agent-session/event.ts'
+export { sessionEventOf } from './agent-session/from-fact.ts'
 export * from './agent-session/reduce.ts'
 export * from './agent-session/session.ts'
 export { assertNever } from './assert-never.ts'
