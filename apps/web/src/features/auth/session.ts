@@ -1,0 +1,43 @@
+import { CallfloorError } from '@callfloor/domain'
+import { create } from 'zustand'
+import { readRefusal, unreachable } from '../../api/refusal.ts'
+
+/** Set when the server says that the session is over while pages are open. */
+export const useSession = create<{ ended: boolean }>(() => ({ ended: false }))
+export const sessionEnded = () => useSession.setState({ ended: true })
+export const sessionRenewed = () => useSession.setState({ ended: false })
+
+/**
+ * Signs in; the session comes as an httpOnly cookie.
+ * @throws CallfloorError `notSignedIn` where e-mail address and password do not belong together
+ */
+export async function signIn(email: string, password: string): Promise<void> {
+  await post('/api/auth/sign-in/email', { email, password })
+}
+
+export async function signOut(): Promise<void> {
+  await post('/api/auth/sign-out', {})
+}
+
+async function post(path: string, body: unknown): Promise<void> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(unreachable)
+  if (response.ok) return
+  const answer: unknown = await response.json().catch(() => null)
+  throw refusalOf(response.status, answer)
+}
+
+/** better-auth words its refusals its own way; ours win where a guard answered first. */
+function refusalOf(status: number, answer: unknown): CallfloorError {
+  const refusal = readRefusal(status, answer)
+  // Of a malformed address better-auth says 400: to a person that is no other mistake than a wrong one.
+  return refusal.code === 'badRequest' && isAuthAnswer(answer)
+    ? new CallfloorError('notSignedIn', refusal.message)
+    : refusal
+}
+
+const isAuthAnswer = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'code' in answer && answer.code !== 'badRequest'

@@ -1,0 +1,81 @@
+import {
+  type ClientToServer,
+  liveMessage,
+  livePath,
+  liveSnapshot,
+  type ServerToClient,
+} from '@callfloor/contracts'
+import { io, type Socket } from 'socket.io-client'
+import type { LiveStore } from './store.ts'
+
+type LiveSocket = Socket<ServerToClient, ClientToServer>
+
+/** After which an unanswered resync is asked for again. */
+const resyncTimeoutMs = 5_000
+/** Socket.io does not come back by itself after a refusal; this asks again. */
+const refusedRetryMs = { least: 2_000, spread: 3_000 }
+
+/**
+ * Keeps `store` fed from the server of this origin until the returned function is called.
+ * @param onSignedOut the server no longer knows this session
+ */
+export function connectLive(store: LiveStore, onSignedOut: () => void): () => void {
+  const socket: LiveSocket = io({
+    path: livePath,
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+  })
+  let resyncing = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  const takeSnapshot = (raw: unknown) => {
+    const snapshot = liveSnapshot.safeParse(raw)
+    if (snapshot.success) store.takeSnapshot(snapshot.data)
+    else console.error('A snapshot was not understood', snapshot.error.issues)
+  }
+  const resync = () => {
+    if (resyncing || !socket.connected) return
+    resyncing = true
+    socket.timeout(resyncTimeoutMs).emit('resync', (failed: Error | null, raw: unknown) => {
+      resyncing = false
+      if (failed) resync()
+      else takeSnapshot(raw)
+    })
+  }
+  const comeBack = () => {
+    if (socket.active) return
+    clearTimeout(retry)
+    retry = setTimeout(
+      () => socket.connect(),
+      refusedRetryMs.least + Math.random() * refusedRetryMs.spread,
+    )
+  }
+
+  socket.on('snapshot', takeSnapshot)
+  socket.on('event', (raw: unknown) => {
+    const message = liveMessage.safeParse(raw)
+    // What cannot be read is a gap: the whole state is asked for anew.
+    if (!message.success || store.takeMessage(message.data)) resync()
+  })
+  socket.on('disconnect', () => {
+    resyncing = false
+    store.linkLost()
+    comeBack()
+  })
+  socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
+    store.linkLost()
+    if ((error.data?.code ?? error.message) === 'notSignedIn') onSignedOut()
+    comeBack()
+  })
+
+  const online = () => socket.connect()
+  window.addEventListener('online', online)
+  return () => {
+    window.removeEventListener('online', online)
+    clearTimeout(retry)
+    socket.removeAllListeners()
+    socket.disconnect()
+  }
+}
