@@ -55,6 +55,8 @@ export type LegInterval = { kind: 'talk' | 'hold'; from: Instant; to: Instant | 
 
 /** A caller's stay in one queue: open while `leftAt` is null. */
 export type QueueVisit = {
+  /** The leg that waits. */
+  legId: LegId
   queueId: QueueId
   joinedAt: Instant
   leftAt: Instant | null

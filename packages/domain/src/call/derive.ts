@@ -26,13 +26,20 @@ export function deriveCall(
   return { call, facts: latestOfEach(all) }
 }
 
-/** An offer's result may be corrected once app_queue has spoken: the last word counts. */
-function latestOfEach(facts: readonly CallFact[]): CallFact[] {
-  return facts.filter(
-    (fact, index) =>
-      fact.type !== 'offerEnded' ||
-      !facts
-        .slice(index + 1)
-        .some((later) => later.type === 'offerEnded' && later.legId === fact.legId),
-  )
+/** What was inferred may be corrected once app_queue has spoken: the last word counts. */
+const latestOfEach = (facts: readonly CallFact[]): CallFact[] =>
+  facts.filter((fact, index) => !facts.slice(index + 1).some((later) => corrects(later, fact)))
+
+function corrects(later: CallFact, fact: CallFact): boolean {
+  switch (fact.type) {
+    case 'offerEnded':
+      return later.type === 'offerEnded' && later.legId === fact.legId
+    case 'callAbandoned':
+    case 'queueLeft':
+      return later.type === 'queueLeft' && later.queueId === fact.queueId && later.at === fact.at
+    case 'callEnded':
+      return later.type === 'callEnded'
+    default:
+      return false
+  }
 }

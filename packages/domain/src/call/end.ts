@@ -25,7 +25,7 @@ export function onLegEnded(identity: CallIdentity, before: CallParts, event: Leg
   ]
   parts = offered.parts
   const visit = openVisit(parts)
-  if (visit && leg.party.kind !== 'agent') {
+  if (visit?.legId === leg.id) {
     parts = closeVisit(parts, visit, 'abandoned', event.at)
     facts.push({
       type: 'callAbandoned',
@@ -101,7 +101,8 @@ function legFacts(
   ]
 }
 
-function outcomeOf(parts: CallParts): Outcome {
+/** What the conversation came to, once no leg is left. */
+export function outcomeOf(parts: CallParts): Outcome {
   if (parts.answeredAt !== null) return 'answered'
   return parts.visits.at(-1)?.result ?? 'unanswered'
 }

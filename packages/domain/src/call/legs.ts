@@ -17,26 +17,29 @@ export const newLeg = (event: LegStarted): Leg => ({
 export const findLeg = (call: CallParts, legId: LegId): Leg | undefined =>
   call.legs.find((leg) => leg.id === legId)
 
-/** The call with one leg changed; the others keep their identity. */
-export function changeLeg<Parts extends CallParts>(
-  call: Parts,
-  legId: LegId,
-  change: (leg: Leg) => Leg,
-): Parts {
-  return { ...call, legs: call.legs.map((leg) => (leg.id === legId ? change(leg) : leg)) }
+/** The call with one leg changed; the others keep their identity, as does a call that stays the same. */
+export function changeLeg(call: CallParts, legId: LegId, change: (leg: Leg) => Leg): CallParts {
+  const before = findLeg(call, legId)
+  const after = before && change(before)
+  if (!after || after === before) return call
+  return { ...call, legs: call.legs.map((leg) => (leg === before ? after : leg)) }
 }
 
 /** Begins an interval of `kind` at `at`, closing the one before at the same instant: no gap, no overlap. */
 export function openInterval(leg: Leg, kind: LegInterval['kind'], at: Instant): Leg {
   const last = leg.intervals.at(-1)
   if (last?.to === null && last.kind === kind) return leg
-  return { ...leg, intervals: [...closeInterval(leg, at).intervals, { kind, from: at, to: null }] }
+  const { intervals } = closeInterval(leg, at)
+  // A late event must not reach back into an interval that is closed.
+  const from = Math.max(at, intervals.at(-1)?.to ?? at)
+  return { ...leg, intervals: [...intervals, { kind, from, to: null }] }
 }
 
 export function closeInterval(leg: Leg, at: Instant): Leg {
   const last = leg.intervals.at(-1)
   if (last?.to !== null) return leg
-  return { ...leg, intervals: [...leg.intervals.slice(0, -1), { ...last, to: at }] }
+  const closed = { ...last, to: Math.max(last.from, at) }
+  return { ...leg, intervals: [...leg.intervals.slice(0, -1), closed] }
 }
 
 /** Milliseconds of one kind on a leg; an open interval counts to `now`. */

@@ -1,8 +1,7 @@
 import type { AgentId, LegId } from '../ids.ts'
 import { between, type Instant } from '../time.ts'
-import type { CallIdentity, CallParts, Offer, OfferResult } from './call.ts'
+import type { CallIdentity, CallParts, Leg, Offer, OfferResult } from './call.ts'
 import type { CallEvent, LegStarted } from './event.ts'
-import type { CallFact } from './fact.ts'
 import type { PartsStep } from './reduce.ts'
 import { openVisit } from './state.ts'
 
@@ -29,17 +28,22 @@ export function startOffer(identity: CallIdentity, parts: CallParts, event: LegS
 export function answerOffer(
   identity: CallIdentity,
   before: CallParts,
-  legId: LegId,
-  agentId: AgentId,
+  { leg, agentId, together }: { leg: Leg; agentId: AgentId; together: readonly Leg[] },
   at: Instant,
 ): PartsStep {
+  const legId = leg.id
   const offer = before.offers.find((o) => o.legId === legId && o.result === null)
   const settled = offer ? settleOffer(identity, before, offer, 'answered', at) : unsettled(before)
-  const visit = offer ? openVisit(before) : undefined
+  const open = openVisit(before)
+  // Whoever talks with the waiting caller has ended the wait, even without an offer of the queue's.
+  const ends = open?.queueId === offer?.queueId || together.some((l) => l.id === open?.legId)
+  const visit = ends ? open : undefined
   const visits = before.visits.map((v) =>
     v === visit ? { ...v, leftAt: at, result: 'answered' as const, agentId } : v,
   )
-  const waitedMs = between(visit?.joinedAt ?? before.startedAt, at)
+  // A second agent of a call was waited for while their own leg rang, not since the call began.
+  const since = before.answeredAt === null ? before.startedAt : leg.startedAt
+  const waitedMs = between(visit?.joinedAt ?? since, at)
   const queueId = visit?.queueId ?? null
   return {
     parts: { ...settled.parts, visits, answeredAt: before.answeredAt ?? at },
@@ -81,20 +85,18 @@ export function onOfferMissed(
   parts: CallParts,
   event: CallEvent & { type: 'offerMissed' },
 ): PartsStep {
-  const own = parts.offers.filter((o) => o.agentId === event.agentId)
-  const offer =
-    own.findLast((o) => o.result === null) ?? own.findLast((o) => o.result === 'withdrawn')
-  if (!offer) return unsettled(parts)
+  const offer = parts.offers.findLast((o) => o.agentId === event.agentId)
+  if (offer?.result !== null && offer?.result !== 'withdrawn') return unsettled(parts)
   return settleOffer(identity, parts, offer, 'missed', offer.endedAt ?? event.at)
 }
 
-export function settleOffer(
+function settleOffer(
   identity: CallIdentity,
   parts: CallParts,
   offer: Offer,
   result: OfferResult,
   at: Instant,
-): { parts: CallParts; facts: CallFact[] } {
+): PartsStep {
   const { legId, queueId, agentId } = offer
   const rangMs = between(offer.madeAt, at)
   return {

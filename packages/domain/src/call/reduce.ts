@@ -1,15 +1,15 @@
 import { assertNever } from '../assert-never.ts'
 import type { NodeName } from '../ids.ts'
-import { between } from '../time.ts'
 import type { Call, CallIdentity, CallParts, Direction } from './call.ts'
 import { callIdOf } from './call-id.ts'
 import { onLegBridged, onLegUnbridged } from './connect.ts'
-import { onCallCut, onLegEnded } from './end.ts'
-import type { CallEvent, LegStarted, QueueLeft } from './event.ts'
+import { onCallCut, onLegEnded, outcomeOf } from './end.ts'
+import type { CallEvent, LegStarted } from './event.ts'
 import type { CallFact } from './fact.ts'
 import { changeLeg, findLeg, newLeg, openInterval } from './legs.ts'
 import { onOfferMissed, startOffer } from './offers.ts'
-import { identityOf, openVisit, partsOf, withState } from './state.ts'
+import { identityOf, isOpen, partsOf, withState } from './state.ts'
+import { onQueueJoined, onQueueLeft } from './visits.ts'
 
 /** The call after an event, and what became true by it. */
 export type Step = { call: Call; facts: readonly CallFact[] }
@@ -43,22 +43,35 @@ export function startCall(node: NodeName, event: LegStarted): Step {
 
 /**
  * The call after `event`. Pure and total: an event that makes no sense in this state, or was seen
- * already, leaves the call as it is.
+ * already, gives back the very same call.
  */
 export function reduceCall(call: Call, event: CallEvent): Step {
-  if (call.state === 'ended' && event.type !== 'offerMissed') return { call, facts: [] }
+  if (call.state === 'ended') return correctEnded(call, event)
   const identity = identityOf(call)
-  const { parts, facts } = apply(identity, partsOf(call), event)
-  if (call.state === 'ended') return { call: { ...call, ...parts }, facts }
-  const next = withState(identity, parts)
+  const before = partsOf(call)
+  const { parts, facts } = apply(identity, before, event)
+  if (parts === before) return { call, facts }
   const ended = facts.find((fact) => fact.type === 'callEnded')
-  if (ended) {
-    return {
-      call: { ...identity, ...parts, state: 'ended', endedAt: ended.at, outcome: ended.outcome },
-      facts,
-    }
+  if (!ended) return { call: withState(identity, parts), facts }
+  return {
+    call: { ...identity, ...parts, state: 'ended', endedAt: ended.at, outcome: ended.outcome },
+    facts,
   }
-  return { call: next, facts }
+}
+
+/** app_queue's last word may come after the last leg has ended: it corrects what was inferred. */
+function correctEnded(call: Call & { state: 'ended' }, event: CallEvent): Step {
+  if (event.type !== 'offerMissed' && event.type !== 'queueLeft') return { call, facts: [] }
+  const before = partsOf(call)
+  const { parts, facts } = apply(identityOf(call), before, event)
+  if (parts === before) return { call, facts }
+  const outcome = call.outcome === 'cut' ? 'cut' : outcomeOf(parts)
+  const corrected: Step = { call: { ...call, ...parts, outcome }, facts }
+  if (outcome === call.outcome) return corrected
+  return {
+    ...corrected,
+    facts: [...facts, { type: 'callEnded', callId: call.id, at: call.endedAt, outcome }],
+  }
 }
 
 function apply(identity: CallIdentity, parts: CallParts, event: CallEvent): PartsStep {
@@ -69,10 +82,9 @@ function apply(identity: CallIdentity, parts: CallParts, event: CallEvent): Part
       return unchanged(parts)
     case 'legAnswered':
       return unchanged(
-        changeLeg(parts, event.legId, (leg) => ({
-          ...leg,
-          answeredAt: leg.answeredAt ?? event.at,
-        })),
+        changeLeg(parts, event.legId, (leg) =>
+          leg.answeredAt === null && isOpen(leg) ? { ...leg, answeredAt: event.at } : leg,
+        ),
       )
     case 'legBridged':
       return onLegBridged(identity, parts, event)
@@ -109,44 +121,6 @@ function directionOf(legs: CallParts['legs']): Direction {
   if (legs[0]?.party.kind === 'external') return 'inbound'
   if (legs.some((leg) => leg.party.kind === 'external')) return 'outbound'
   return legs.filter((leg) => leg.party.kind === 'agent').length > 1 ? 'internal' : 'outbound'
-}
-
-function onQueueJoined(
-  identity: CallIdentity,
-  parts: CallParts,
-  event: CallEvent & { type: 'queueJoined' },
-): PartsStep {
-  if (openVisit(parts)) return unchanged(parts)
-  const visit = {
-    queueId: event.queueId,
-    joinedAt: event.at,
-    leftAt: null,
-    result: null,
-    agentId: null,
-  }
-  return {
-    parts: { ...parts, visits: [...parts.visits, visit] },
-    facts: [{ type: 'callQueued', callId: identity.id, at: event.at, queueId: event.queueId }],
-  }
-}
-
-function onQueueLeft(identity: CallIdentity, parts: CallParts, event: QueueLeft): PartsStep {
-  const visit = openVisit(parts)
-  if (visit?.queueId !== event.queueId) return unchanged(parts)
-  const left = { ...visit, leftAt: event.at, result: event.reason }
-  return {
-    parts: { ...parts, visits: parts.visits.map((v) => (v === visit ? left : v)) },
-    facts: [
-      {
-        type: 'queueLeft',
-        callId: identity.id,
-        at: event.at,
-        queueId: visit.queueId,
-        reason: event.reason,
-        waitedMs: between(visit.joinedAt, event.at),
-      },
-    ],
-  }
 }
 
 function onHold(

@@ -16,7 +16,7 @@ export const legsIn = (call: CallParts, bridgeId: string): Leg[] =>
  */
 export function stateOf(call: CallParts): Exclude<CallState, { state: 'ended' }> {
   const talking = call.legs.filter(
-    (leg) => leg.party.kind === 'agent' && isOpen(leg) && isTalking(leg),
+    (leg) => leg.party.kind === 'agent' && isOpen(leg) && isConnected(leg),
   )
   if (talking.length > 0) {
     return {
@@ -34,10 +34,13 @@ export function stateOf(call: CallParts): Exclude<CallState, { state: 'ended' }>
     : { state: 'queued', ...waiting }
 }
 
-const isTalking = (leg: Leg): boolean => {
-  const last = leg.intervals.at(-1)
-  return last !== undefined && last.to === null
-}
+/** Whether the leg is in talk or hold with somebody now. */
+export const isConnected = (leg: Leg): boolean => leg.intervals.at(-1)?.to === null
+
+/** People talk: a leg that shares a bridge with a service only is not connected to anybody. */
+export const hearsSomebody = (leg: Leg, together: readonly Leg[]): boolean =>
+  leg.party.kind !== 'service' &&
+  together.some((other) => other.id !== leg.id && other.party.kind !== 'service')
 
 /** The same call with its state derived anew. */
 export function withState(identity: CallIdentity, parts: CallParts): Call {
