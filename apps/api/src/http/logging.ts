@@ -1,0 +1,27 @@
+import type { Params } from 'nestjs-pino'
+import type { Env } from '../env.ts'
+import type { RefusedResponse } from './refuse.ts'
+
+/** One line for each request, with the code of its refusal; no cookies, no query strings. */
+export const logging = (env: Env): Params => ({
+  pinoHttp: {
+    level: env.LOG_LEVEL,
+    ...(process.stdout.isTTY && { transport: { target: 'pino-pretty' } }),
+    autoLogging: { ignore: ({ url }) => url?.startsWith('/api/health') ?? false },
+    customLogLevel: (_request, response) => {
+      if (response.statusCode >= 500) return 'error'
+      return response.statusCode >= 400 ? 'warn' : 'info'
+    },
+    customProps: (_request, response: RefusedResponse) =>
+      response.refusal ? { refusal: response.refusal } : {},
+    serializers: {
+      req: ({ id, method, url, remoteAddress }) => ({
+        id,
+        method,
+        path: String(url).split('?', 1)[0],
+        remoteAddress,
+      }),
+      res: ({ statusCode }) => ({ statusCode }),
+    },
+  },
+})

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http'
+import type { ErrorBody } from '@callfloor/contracts'
+import type { FastifyReply } from 'fastify'
+import { type Refusal, refusalOf } from './refusal.ts'
+import { currentReply } from './request-context.ts'
+
+/** What the log line of a request says about its refusal. */
+export type RefusedResponse = ServerResponse & { refusal?: string; err?: Error | undefined }
+
+/** Turns an error into its refusal and leaves it on the reply for the request's one log line. */
+export function refuse(error: unknown, reply = currentReply()): Refusal {
+  const refusal = refusalOf(error)
+  if (reply) {
+    const raw: RefusedResponse = reply.raw
+    raw.refusal = refusal.code
+    if (refusal.status >= 500) raw.err = rootOf(error)
+  }
+  return refusal
+}
+
+export function bodyOf(refusal: Refusal, reply: FastifyReply | undefined): ErrorBody {
+  const { code, message, details } = refusal
+  return {
+    code,
+    message,
+    ...(details && { details }),
+    ...(reply && { requestId: reply.request.id }),
+  }
+}
+
+function rootOf(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error))
+  return error.cause instanceof Error ? error.cause : error
+}

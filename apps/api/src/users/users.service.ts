@@ -1,0 +1,31 @@
+import type { Me } from '@callfloor/contracts'
+import { notFound, type Role } from '@callfloor/domain'
+import { Injectable } from '@nestjs/common'
+import { Database } from '../db/database.ts'
+import type { Actor } from '../http/actor.ts'
+import { findMember } from './me.repository.ts'
+
+@Injectable()
+export class UsersService {
+  constructor(private readonly database: Database) {}
+
+  /** Who the actor is, and where. */
+  async me({ tenantId, agentId }: Actor): Promise<Me> {
+    const member = await this.database.forTenant(tenantId, (tx) =>
+      findMember(tx, tenantId, agentId),
+    )
+    if (!member) throw notFound('person')
+    return {
+      user: { id: member.userId, name: member.name, email: member.email },
+      tenant: {
+        id: member.tenantId,
+        name: member.tenantName,
+        country: member.country,
+        timeZone: member.timeZone,
+      },
+      role: member.role as Role,
+      agentId: member.agentId,
+      hasDemo: member.hasDemo,
+    }
+  }
+}
