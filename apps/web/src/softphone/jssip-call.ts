@@ -96,10 +96,10 @@ export function wrapCall(
       for (const sender of audioSenders(session)) void sender.replaceTrack(track ?? null)
       if (track && muted) track.enabled = false
     },
-    restartMedia: () => {
+    refresh: (what) => {
       // The offer says hold or not as last asked for, so that a request lost on the way is made good.
       const done = () => tell('onHold', (session as unknown as Inner)._localHold)
-      quietly(() => session.renegotiate({ rtcOfferConstraints: { iceRestart: true } }, done))
+      quietly(() => session.renegotiate({ rtcOfferConstraints: { iceRestart: what === 'media' } }, done))
     },
     stats: async () => session.connection?.getStats() ?? null,
   }

@@ -1,5 +1,6 @@
 import { UA, WebSocketInterface } from 'jssip'
 import type { IncomingResponse } from 'jssip/lib/SIPMessage'
+import type { RTCSessionEvent } from 'jssip/lib/UA'
 import { backoffMs } from './backoff.ts'
 import { wrapCall } from './jssip-call.ts'
 import type { SipAccount, SipCall, SipLine, SipPhone } from './sip-phone.ts'
@@ -120,7 +121,7 @@ function register(account: SipAccount, events: SipPhone['events']): Registration
     for (const call of ringing) call.drop()
     if (!stopped) later(connect)
   })
-  ua.on('newRTCSession', (event) => {
+  ua.on('newRTCSession', (event: RTCSessionEvent) => {
     if (event.originator !== 'remote') return
     const call = wrapCall(event.session, event.request, account.iceServers)
     ringing.add(call)

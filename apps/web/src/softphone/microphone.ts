@@ -12,12 +12,14 @@ export type MicrophoneState =
   | 'insecure'
 
 export type Microphone = {
-  /** The warm stream, if it is live. */
-  current(): MediaStream | null
+  /** A copy of the warm stream for one call, so that muting it mutes nothing else; null unless live. */
+  lend(): MediaStream | null
+  /** Stops the copy that was lent. */
+  takeBack(): void
   /** Asks for it, or gives the one that is live. Rejects with nothing but a state change to see. */
   acquire(): Promise<MediaStream | null>
   release(): void
-  onState: (state: MicrophoneState, stream: MediaStream | null) => void
+  onState: (state: MicrophoneState) => void
 }
 
 const wanted: MediaStreamConstraints = {
@@ -29,10 +31,19 @@ const mutedGraceMs = 1_500
 /** Holds one microphone warm, so that answering waits for nothing, and watches that it lives. */
 export function createMicrophone(): Microphone {
   let stream: MediaStream | null = null
+  let lent: MediaStream | null = null
   let asking: Promise<MediaStream | null> | null = null
   let wantedNow = false
   const self: Microphone = {
-    current: () => (isLive(stream) ? stream : null),
+    lend() {
+      self.takeBack()
+      lent = isLive(stream) ? stream.clone() : null
+      return lent
+    },
+    takeBack() {
+      stopStream(lent)
+      lent = null
+    },
     acquire() {
       wantedNow = true
       if (isLive(stream)) return Promise.resolve(stream)
@@ -45,26 +56,26 @@ export function createMicrophone(): Microphone {
       wantedNow = false
       stopStream(stream)
       stream = null
-      self.onState('off', null)
+      self.onState('off')
     },
     onState: () => {},
   }
 
   async function ask(): Promise<MediaStream | null> {
     if (!navigator.mediaDevices) {
-      self.onState('insecure', null)
+      self.onState('insecure')
       return null
     }
-    self.onState('asking', null)
+    self.onState('asking')
     try {
       const fresh = await navigator.mediaDevices.getUserMedia(wanted)
       stopStream(stream)
       stream = fresh
       watch(fresh)
-      self.onState('live', fresh)
+      self.onState('live')
       return fresh
     } catch (error) {
-      self.onState(stateOfRefusal(error), null)
+      self.onState(stateOfRefusal(error))
       return null
     }
   }
@@ -75,17 +86,17 @@ export function createMicrophone(): Microphone {
     let grace: ReturnType<typeof setTimeout> | undefined
     track.addEventListener('ended', () => watched === stream && lose())
     track.addEventListener('mute', () => {
-      grace = setTimeout(() => watched === stream && self.onState('lost', null), mutedGraceMs)
+      grace = setTimeout(() => watched === stream && self.onState('lost'), mutedGraceMs)
     })
     track.addEventListener('unmute', () => {
       clearTimeout(grace)
-      if (watched === stream) self.onState('live', watched)
+      if (watched === stream) self.onState('live')
     })
   }
 
   function lose(): void {
     stream = null
-    self.onState('lost', null)
+    self.onState('lost')
     // Another one may be there already: the headset's cable was pulled, the laptop's own remains.
     if (wantedNow) void self.acquire()
   }
@@ -103,7 +114,7 @@ const isLive = (stream: MediaStream | null): stream is MediaStream => {
   return track?.readyState === 'live' && !track.muted
 }
 
-export function stopStream(stream: MediaStream | null): void {
+function stopStream(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop()
 }
 

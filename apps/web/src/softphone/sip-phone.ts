@@ -46,8 +46,11 @@ export interface SipCall {
   sendDtmf(tones: string): void
   /** Speaks through another microphone from now on. */
   replaceMicrophone(microphone: MediaStream): void
-  /** Negotiates anew after the network changed (RFC 8445 ICE restart). */
-  restartMedia(): void
+  /**
+   * Sends a re-INVITE, so that the switch finds this end behind its new connection. `media`:
+   * with an ICE restart (RFC 8445), where the media path broke too.
+   */
+  refresh(what: 'signalling' | 'media'): void
   stats(): Promise<RTCStatsReport | null>
 }
 
