@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { AsteriskInstance } from './instance.ts'
 import { pjsipConf, rtpConf, sorceryConf } from './config-sip.ts'
 
-const section = (name: string, values: Record<string, string | number>): string =>
+const section = (name: string, values: Readonly<Record<string, string | number>>): string =>
   [`[${name}]`, ...Object.entries(values).map(([key, value]) => `${key}=${value}`), ''].join('\n')
 
 const include = (instance: AsteriskInstance, file: string): string =>
@@ -35,12 +35,12 @@ function asteriskConf({ folders, runtime, ...instance }: AsteriskInstance): stri
   )
 }
 
-function modulesConf({ runtime }: AsteriskInstance): string {
+function modulesConf({ runtime, ...instance }: AsteriskInstance): string {
   return [
     '[modules]',
     'autoload=no',
     ...runtime.preload.map((name) => `preload=${name}.so`),
-    ...runtime.load.map((name) => `load=${name}.so`),
+    ...runtime.load.filter((name) => name !== 'cel_custom' || instance.cel).map((name) => `load=${name}.so`),
     '',
   ].join('\n')
 }
@@ -120,14 +120,6 @@ const queuesGeneral = section('general', {
   log_unpause_on_reason_change: 'no',
 })
 
-// Without a dateformat, eventtime is in seconds with microseconds.
-const celConf = (on: boolean): string =>
-  section('general', {
-    enable: on ? 'yes' : 'no',
-    apps: 'queue,dial',
-    events: 'ALL',
-  })
-
 /**
  * The static configuration of an instance: file name → text. Everything that
  * changes while the system runs lies in the generated folder instead.
@@ -145,8 +137,8 @@ export function asteriskConfig(instance: AsteriskInstance): Record<string, strin
     'pjsip.conf':
       pjsipConf(instance) + (instance.extra?.['pjsip.conf'] ?? '') + include(instance, 'pjsip.conf'),
     'sorcery.conf': sorceryConf,
-    'cel.conf': celConf(instance.celMapping !== undefined),
-    'cel_custom.conf': `[mappings]\n${instance.celMapping ?? ''}\n`,
+    'cel.conf': section('general', instance.cel?.settings ?? { enable: 'no' }),
+    'cel_custom.conf': `[mappings]\n${instance.cel?.mapping ?? ''}\n`,
     'cdr.conf': section('general', { enable: 'no' }),
     'queues.conf': queuesGeneral + include(instance, 'queues.conf'),
     'extensions.conf':
@@ -175,7 +167,12 @@ export function asteriskConfig(instance: AsteriskInstance): Record<string, strin
         info: '!950/330,!1400/330,!1800/330,0',
       }),
     'udptl.conf': section('general', { udptlstart: 4000, udptlend: 4999 }),
+    'ccss.conf': section('general', {}),
     'acl.conf': '',
     'codecs.conf': '',
+    // Empty, but looked for: without them each start would log an error.
+    'pjproject.conf': '',
+    'websocket_client.conf': '',
+    'queuerules.conf': '',
   }
 }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { StackError } from '../home/errors.ts'
+import { readText } from '../home/files.ts'
 import { run } from '../home/run.ts'
 import { downloadPackages, unpackPackages } from './packages.ts'
-import { installed, loaderIn, pruneTree } from './prune.ts'
+import { installed, loaderIn, moduleListFile, pruneTree, wantedModules } from './prune.ts'
 import { type AsteriskRuntime, describeRuntime, ownRuntime } from './runtime.ts'
 import { verifyStart } from './verify.ts'
 
@@ -16,11 +17,12 @@ const runtimeIn = (folder: string): Promise<AsteriskRuntime> => {
   return describeRuntime(command, at.modules, at.data)
 }
 
-/** The folder of the newest Asterisk that was installed before, if there is one. */
+/** The folder of the newest Asterisk installed before with the modules wanted now, if there is one. */
 export function findInstalled(downloads: string): string | undefined {
   if (!existsSync(downloads)) return undefined
   const newest = readdirSync(downloads)
     .filter((name) => /^asterisk-\d/.test(name))
+    .filter((name) => readText(join(downloads, name, moduleListFile)) === wantedModules)
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .at(-1)
   return newest && join(downloads, newest)

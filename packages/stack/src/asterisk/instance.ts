@@ -34,8 +34,8 @@ export type AsteriskInstance = {
   }
   /** Folder whose pjsip.conf, extensions.conf and queues.conf are included. */
   generated?: string | undefined
-  /** Lines of cel_custom.conf below `[mappings]`; no CEL without. */
-  celMapping?: string | undefined
+  /** `[general]` of cel.conf and `[mappings]` of cel_custom.conf; no CEL without. */
+  cel?: { settings: Readonly<Record<string, string>>; mapping: string } | undefined
   /** Sends RTP while an application is silent (a carrier's callers do). */
   transmitSilence?: boolean
   /** Instance-specific text appended to a file. */

@@ -155,6 +155,7 @@ export const loadedModules: readonly string[] = [
   'func_jitterbuffer',
   'func_lock',
   'func_extstate',
+  'res_cdrel_custom',
   'cel_custom',
   'res_security_log',
   'res_mutestream',

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { StackError } from '../home/errors.ts'
 import { run } from '../home/run.ts'
@@ -14,6 +14,10 @@ export const installed = (folder: string) => ({
 
 const triples = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
 const loaders = ['ld-linux-x86-64.so.2', 'ld-linux-aarch64.so.1']
+
+/** File in an installation that names the modules it was made for. */
+export const moduleListFile = 'modules.txt'
+export const wantedModules = [...preloadedModules, ...loadedModules].join('\n')
 
 /** The dynamic loader of an installation; it is run by name with our library folder. */
 export function loaderIn(libraries: string): string {
@@ -70,6 +74,7 @@ export async function pruneTree(tree: string, into: string): Promise<void> {
   const voice = readdirSync(join(share, 'sounds')).find((name) => name.startsWith('en_'))
   if (!voice) throw new StackError('asteriskUnusable', 'The English sounds are missing.')
   cpSync(join(share, 'sounds', voice), join(to.data, 'sounds', voice), { recursive: true })
+  writeFileSync(join(into, moduleListFile), wantedModules)
   // The package makes this link in its postinst, which is not run here.
   symlinkSync(voice, join(to.data, 'sounds/en'))
 }

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findFreePort } from '../home/ports.ts'
-import { StackError } from '../home/errors.ts'
+import { messageOf, StackError } from '../home/errors.ts'
 import { writeWhole } from '../home/files.ts'
 import { eventually } from '../home/wait.ts'
 import { asteriskConfig } from './config.ts'
 import { runConsole, startCommand } from './control.ts'
+import { requiredModules } from './modules.ts'
 import type { AsteriskRuntime } from './runtime.ts'
 
 /**
@@ -28,6 +29,7 @@ export async function verifyStart(runtime: AsteriskRuntime, folder: string): Pro
     folders,
     sip: { host: '127.0.0.1', port: await findFreePort('udp') },
     ami: { port: await findFreePort('tcp'), users: [] },
+    cel: { settings: { enable: 'yes' }, mapping: '' },
     rtp: { start: 40_000, end: 40_010, candidates: [] },
   })
   for (const [name, text] of Object.entries(files)) writeWhole(join(folders.etc, name), text)
@@ -45,9 +47,12 @@ export async function verifyStart(runtime: AsteriskRuntime, folder: string): Pro
       everyMs: 100,
       unless: () => child.exitCode !== null,
     })
+    const loaded = await runConsole(runtime, folders.etc, 'module show')
+    const missing = requiredModules.filter((name) => !new RegExp(`^${name}\\.so .* Running `, 'm').test(loaded))
+    if (missing.length > 0) throw new Error(`modules that did not load: ${missing.join(', ')}`)
   } catch (error) {
     const tail = said.trim().split('\n').slice(-8).join('\n')
-    throw new StackError('asteriskUnusable', `Asterisk does not start on this machine:\n${tail}`, {
+    throw new StackError('asteriskUnusable', `Asterisk does not start on this machine: ${messageOf(error)}\n${tail}`, {
       cause: error,
     })
   } finally {

@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StackError } from './errors.ts'
 import { run } from './run.ts'
@@ -91,6 +91,8 @@ export function asPlainUser(
 
 /** Makes a folder that belongs to the plain user and is closed to others by default. */
 export function ownFolder(path: string, user: PlainUser | undefined, mode = 0o750): void {
-  mkdirSync(path, { recursive: true, mode })
+  mkdirSync(dirname(path), { recursive: true, mode: 0o755 })
+  mkdirSync(path, { recursive: true })
+  chmodSync(path, mode)
   if (user) chownSync(path, user.uid, user.gid)
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf, StackError } from '../home/errors.ts'
+import { readText } from '../home/files.ts'
 import type { Part, PartReport, PartState } from './part.ts'
 import {
   endProcess,
@@ -32,6 +33,12 @@ export type KeeperOptions = {
   runFolder: string
   logFile: string
   onChange(report: PartReport): void
+}
+
+/** Where a part's log is and what stands at its end. */
+function lastWords(logFile: string): string {
+  const tail = (readText(logFile) ?? '').trimEnd().split('\n').slice(-6).join('\n')
+  return `Its log, ${logFile}, ends:\n${tail}`
 }
 
 /** Before the n-th restart in a row (from 0): none, 250 ms, 500 ms … 10 s. */
@@ -73,9 +80,21 @@ export class Keeper {
   /** Brings the part up for the first time and then keeps it. Throws when it does not start. */
   async start(): Promise<'adopted' | 'started'> {
     const how = (await this.#adopt()) ? 'adopted' : 'started'
-    if (how === 'started') await this.#launchOnce()
+    if (how === 'started') await this.#launchFirst()
     this.#loop = this.#keep()
     return how
+  }
+
+  // What a crash left (a port or shared memory not yet let go) is over after a moment.
+  async #launchFirst(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#launchOnce()
+      } catch (error) {
+        if (attempt === 3 || !(error instanceof StackError) || error.code !== 'partDied') throw error
+        await sleep(backoffMs(attempt + 1))
+      }
+    }
   }
 
   /** Stops watching and leaves the process running, for the next supervisor to adopt. */
@@ -173,11 +192,11 @@ export class Keeper {
       } catch (error) {
         if (!isRunning(record)) {
           this.#process = undefined
-          throw new StackError('partDied', `${part.name} ended while starting (${this.#exit}). Its log: ${logFile}`)
+          throw new StackError('partDied', `${part.name} ended while starting (${this.#exit}). ${lastWords(logFile)}`)
         }
         if (performance.now() > until) {
           await this.#end()
-          throw new StackError('partSlow', `${part.name} did not get ready in ${part.startTimeoutMs / 1000} s (${messageOf(error)}). Its log: ${logFile}`)
+          throw new StackError('partSlow', `${part.name} did not get ready in ${part.startTimeoutMs / 1000} s (${messageOf(error)}). ${lastWords(logFile)}`)
         }
         await sleep(40)
       }
