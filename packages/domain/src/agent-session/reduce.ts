@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts'
-import type { AgentId, SessionId } from '../ids.ts'
+import type { AgentId, CallId, SessionId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import type { SessionEvent } from './event.ts'
 import { type Activity, type AgentSession, type SessionInterval, shownStatusOf } from './session.ts'
@@ -42,6 +42,7 @@ export function reduceSession(session: AgentSession, event: SessionEvent): Agent
     case 'offerEnded':
       return onOfferEnded(session, event)
     case 'callConnected':
+      if (isOnCall(activity, event.callId)) return session
       return to(
         { ...session, missesInRow: 0 },
         { kind: 'onCall', since: event.at, callId: event.callId, queueId: event.queueId },
@@ -74,24 +75,30 @@ function onOfferEnded(
   event: SessionEvent & { type: 'offerEnded' },
 ): AgentSession {
   const { activity } = session
-  const missesInRow = event.result === 'missed' ? session.missesInRow + 1 : session.missesInRow
-  const counted = { ...session, missesInRow }
-  if (activity.kind !== 'ringing' || activity.callId !== event.callId) return counted
-  if (event.result === 'answered') return counted
-  const idle = to(counted, { kind: 'idle', since: event.at })
-  if (missesInRow < missesUntilAway || session.chosen.status !== 'available') return idle
-  return { ...idle, chosen: { status: 'away', reason: missedCallsReason, at: event.at } }
+  const missed = event.result === 'missed'
+  const missesInRow = session.missesInRow + (missed ? 1 : 0)
+  const counted = missed ? { ...session, missesInRow } : session
+  const rings = activity.kind === 'ringing' && activity.callId === event.callId
+  const after =
+    rings && event.result !== 'answered' ? to(counted, { kind: 'idle', since: event.at }) : counted
+  // Counted whether or not it still rings: app_queue may say "missed" after the leg has ended.
+  const tooMany = missed && missesInRow >= missesUntilAway
+  if (!tooMany || session.chosen.status !== 'available') return after
+  return { ...after, chosen: { status: 'away', reason: missedCallsReason, at: event.at } }
 }
+
+const isOnCall = (activity: Activity, callId: CallId): boolean =>
+  (activity.kind === 'onCall' || activity.kind === 'held') && activity.callId === callId
 
 function onCallLeft(
   session: AgentSession,
   event: SessionEvent & { type: 'callLeft' },
 ): AgentSession {
   const { activity } = session
-  const onThisCall =
-    (activity.kind === 'onCall' || activity.kind === 'held') && activity.callId === event.callId
-  if (!onThisCall) return session
   const { at, callId, queueId, wrapUpMs } = event
+  // An agent whose connection was never told of must not ring for ever.
+  const rings = activity.kind === 'ringing' && activity.callId === callId
+  if (!rings && !isOnCall(activity, callId)) return session
   return to(
     session,
     wrapUpMs > 0
@@ -110,11 +117,12 @@ export function deriveSession(
 ): { session: AgentSession; intervals: readonly SessionInterval[] } {
   let session = opened
   const intervals: SessionInterval[] = [intervalOf(opened, opened.openedAt)]
-  for (const event of events.toSorted((a, b) => a.at - b.at)) {
+  for (const told of events.toSorted((a, b) => a.at - b.at)) {
+    // Nothing in a session is older than the session: clocks of two machines may differ.
+    const event = { ...told, at: Math.max(told.at, opened.openedAt) }
     const next = reduceSession(session, event)
     if (next === session) continue
-    const at = Math.max(event.at, opened.openedAt)
-    if (isNewInterval(session, next)) closeAndOpen(intervals, next, at)
+    if (isNewInterval(session, next)) closeAndOpen(intervals, next, event.at)
     session = next
   }
   return { session, intervals }

@@ -24,11 +24,15 @@ export function parsePhone(text: string, country: string): E164 {
 /** As {@link parsePhone}, but null where there is no such number: for caller IDs, which may be anything. */
 export function readPhone(text: string, country: string): E164 | null {
   if (text.length > 40) return null
-  const parsed = parsePhoneNumberFromString(text, country as CountryCode)
+  const parsed = parsePhoneNumberFromString(text, {
+    defaultCountry: country as CountryCode,
+    // The whole text is the number: one found in the midst of other words is a guess.
+    extract: false,
+  })
   return parsed?.isPossible() ? parsed.number : null
 }
 
 /** The number as people of its own country write it, with the country code; text that is no number is returned as it is. */
 export function formatPhone(number: string): string {
-  return parsePhoneNumberFromString(number)?.formatInternational() ?? number
+  return parsePhoneNumberFromString(number, { extract: false })?.formatInternational() ?? number
 }
