@@ -87,9 +87,9 @@ const NOISE = ['RTCPSent', 'RTCPReceived', 'TestEvent', 'Newexten', 'NewConnecte
  * filter has no expression: an Asterisk too old for criteria refuses it, and none is set.
  */
 export const defaultEventFilters: readonly EventFilter[] = [
-  ...NOISE.map((name) => ({ criteria: `action(exclude),name(${name}),none`, filter: '' })),
+  ...NOISE.map((name) => ({ criteria: `action(exclude),name(${name})`, filter: '' })),
   {
-    criteria: 'action(exclude),name(VarSet),header(Variable),regex',
+    criteria: 'action(exclude),name(VarSet),header(Variable),method(regex)',
     filter: '^([^R]|R[^T]|RT[^P])',
   },
 ]

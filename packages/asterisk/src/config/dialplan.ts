@@ -48,8 +48,10 @@ export const celUserEvents = {
   /** On the agent's channel, answered and about to hear the caller. */
   connected: 'CALLFLOOR_CONNECTED',
 } as const
-/** AMI UserEvent for a call to a number nobody has. */
+/** AMI UserEvent for a call to a number nobody has; header `Number`. */
 export const UNKNOWN_NUMBER_EVENT = 'CallfloorUnknownNumber'
+/** AMI UserEvent when Queue() gave a caller back; headers `Queue` and `Status`. */
+export const QUEUE_LEFT_EVENT = 'CallfloorQueueLeft'
 
 /**
  * Text of the generated extensions.conf: per trunk its numbers, per queue its context, and the
@@ -140,7 +142,7 @@ function writeQueueContext(queue: QueueConfig, recordingsDir: string): string {
   const rings = queue.answerMode === 'whenAgentAnswers'
   const maxWait = countValue('longest wait', queue.maxWaitSeconds, 5, 86_400)
   const prompt = soundValue('prompt', queue.timeoutPrompt ?? 'please-try-call-later')
-  // C: answered elsewhere on cancel · i: no call forwarding by members · r: ringing, no music.
+  // i: members forward no calls · r: ringing instead of music · b: see callfloor-offer.
   const offer = `b(callfloor-offer^s^1(\${CHANNEL(linkedid)}^${id}))`
   const connected = queue.wrapUpSeconds > 0 ? 'callfloor-connected-wrapup' : 'callfloor-connected'
   const recording = [
@@ -153,11 +155,13 @@ function writeQueueContext(queue: QueueConfig, recordingsDir: string): string {
     [
       's',
       `Set(__CALLFLOOR_QUEUE=${id})`,
-      ...(rings ? ['Ringing()'] : ['Answer()']),
+      ...(rings ? ['Ringing()'] : ['Answer(,i)']),
       ...(queue.recorded ? recording : []),
       `(recorded)CELGenUserEvent(${celUserEvents.queued},${id})`,
-      `Queue(${id},Ci${rings ? 'r' : ''}${offer},,,${maxWait},,${connected})`,
+      `Queue(${id},i${rings ? 'r' : ''}${offer},,,${maxWait},,${connected})`,
       `CELGenUserEvent(${celUserEvents.left},${id} \${QUEUESTATUS})`,
+      `UserEvent(${QUEUE_LEFT_EVENT},Queue: ${id},Status: \${QUEUESTATUS})`,
+      `UserEvent(${QUEUE_LEFT_EVENT},Queue: ${id},Status: \${QUEUESTATUS})`,
       `Playback(${prompt}${rings ? ',noanswer' : ''})`,
       // 19, no answer: to a carrier whose call was never answered.
       `Hangup(${rings ? 19 : 16})`,

@@ -93,7 +93,7 @@ function inBridge(
 }
 
 /** The variable QUEUESTATUS (application Queue, Asterisk 22). */
-const reasonOfStatus: Readonly<Record<string, QueueLeaveReason>> = {
+export const reasonOfStatus: Readonly<Record<string, QueueLeaveReason>> = {
   TIMEOUT: 'timedOut',
   FULL: 'full',
   JOINEMPTY: 'empty',
