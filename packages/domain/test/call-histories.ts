@@ -22,35 +22,46 @@ const partyOf = (legId: LegId): Party => parties[legId] ?? say.outside
 /** Any event at `at`, sensible or not. */
 const eventAt = (at: number): fc.Arbitrary<CallEvent> =>
   fc.oneof(
-    { weight: 5, arbitrary: leg.map((l) => say.starts(at, l, partyOf(l))) },
+    { weight: 2, arbitrary: leg.map((l) => say.starts(at, l, partyOf(l))) },
     { weight: 1, arbitrary: leg.map((l) => say.rings(at, l)) },
     { weight: 1, arbitrary: leg.map((l) => say.picksUp(at, l)) },
-    { weight: 8, arbitrary: fc.tuple(leg, bridge).map(([l, b]) => say.enters(at, l, b)) },
-    { weight: 4, arbitrary: fc.tuple(leg, bridge).map(([l, b]) => say.leaves(at, l, b)) },
+    { weight: 14, arbitrary: fc.tuple(leg, bridge).map(([l, b]) => say.enters(at, l, b)) },
+    { weight: 8, arbitrary: fc.tuple(leg, bridge).map(([l, b]) => say.leaves(at, l, b)) },
     { weight: 3, arbitrary: leg.map((l) => say.holds(at, l)) },
     { weight: 3, arbitrary: leg.map((l) => say.resumes(at, l)) },
-    { weight: 3, arbitrary: fc.tuple(leg, cause).map(([l, c]) => say.ends(at, l, c)) },
+    { weight: 2, arbitrary: fc.tuple(leg, cause).map(([l, c]) => say.ends(at, l, c)) },
     { weight: 4, arbitrary: fc.tuple(queue, leg).map(([q, l]) => say.joins(at, q, l)) },
     { weight: 2, arbitrary: fc.tuple(queue, reason).map(([q, r]) => say.isLetGo(at, q, r)) },
     { weight: 2, arbitrary: fc.constantFrom('ana', 'ben').map((a) => say.misses(at, a)) },
-    { weight: 1, arbitrary: fc.constant(say.isCut(at)) },
+    { weight: 1, arbitrary: fc.constant(at % 10 === 0 ? say.isCut(at) : say.rings(at, 'ana1')) },
   )
 
+/** Most parties are there from the start: a history of strangers would say little. */
+const beginning = fc
+  .shuffledSubarray(Object.keys(parties), { minLength: 3 })
+  .map((legIds) => legIds.map((legId, index) => say.starts(index / 10, legId, partyOf(legId))))
+
+const eventsAt = (instants: fc.Arbitrary<number[]>): fc.Arbitrary<CallEvent[]> =>
+  fc
+    .tuple(
+      beginning,
+      instants.chain((all) => fc.tuple(...all.map(eventAt))),
+    )
+    .map(([first, later]) => [...first, ...later])
+
+const many = { minLength: 5, maxLength: 60, size: 'max' as const }
+
 /** Events in any order with distinct instants, as a hostile or broken log would tell them. */
-export const anyEvents: fc.Arbitrary<CallEvent[]> = fc
-  .uniqueArray(fc.integer({ min: 1, max: 20_000 }), { maxLength: 40 })
-  .chain((instants) => fc.tuple(...instants.map(eventAt)))
+export const anyEvents = eventsAt(fc.uniqueArray(fc.integer({ min: 1, max: 20_000 }), many))
 
 /** Events whose instants may coincide or run backwards: what a reducer must survive, not explain. */
-export const wildEvents: fc.Arbitrary<CallEvent[]> = fc
-  .array(fc.integer({ min: 0, max: 50 }), { maxLength: 40 })
-  .chain((instants) => fc.tuple(...instants.map(eventAt)))
+export const wildEvents = eventsAt(fc.array(fc.integer({ min: 0, max: 50 }), many))
 
 type Step =
   | { kind: 'join'; queue: string }
   | { kind: 'letGo'; queue: string; reason: QueueLeaveReason; late: boolean }
   | { kind: 'ring'; agent: 'ana' | 'ben' }
-  | { kind: 'answer'; agent: 'ana' | 'ben' }
+  | { kind: 'serve' | 'answer' | 'transfer'; agent: 'ana' | 'ben' }
   | { kind: 'miss' | 'reject' | 'hold' | 'resume' | 'agentLeaves'; agent: 'ana' | 'ben' }
   | { kind: 'abandon' | 'cut' }
 
@@ -67,7 +78,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('ring' as const), agent }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('answer' as const), agent }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({ kind: fc.constantFrom('serve', 'answer', 'transfer'), agent }),
+  },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -80,7 +94,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A call as people and app_queue would make it: who waits is rung, answers, holds, is transferred, leaves. */
 export const plausibleEvents: fc.Arbitrary<CallEvent[]> = fc
-  .array(fc.tuple(step, fc.integer({ min: 2, max: 5000 })), { maxLength: 30 })
+  .array(fc.tuple(step, fc.integer({ min: 2, max: 5000 })), many)
   .map((steps) => {
     const events: CallEvent[] = [say.starts(0, 'caller', say.outside)]
     const last = { ana: 0, ben: 0 }
@@ -95,14 +109,27 @@ export const plausibleEvents: fc.Arbitrary<CallEvent[]> = fc
 function eventsOf(what: Step, now: number, last: { ana: number; ben: number }): CallEvent[] {
   switch (what.kind) {
     case 'join':
-      return [say.leaves(now - 0.5, 'caller', 'bridge1'), say.joins(now, what.queue)]
+      return [say.leaves(now - 0.5, 'caller'), say.joins(now, what.queue)]
     case 'letGo':
       return [say.isLetGo(what.late ? now + 0.9 : now, what.queue, what.reason)]
     case 'ring':
-      last[what.agent] += 1
+      return [rung(what.agent, now, last)]
+    case 'serve':
       return [
-        say.starts(now, `${what.agent}${last[what.agent]}`, { kind: 'agent', agentId: what.agent }),
+        say.leaves(now - 0.6, 'caller'),
+        say.joins(now - 0.5, 'support'),
+        rung(what.agent, now, last),
+        ...agentEvents('answer', now + 0.1, `${what.agent}${last[what.agent]}`, what.agent),
       ]
+    // The caller is moved to the next agent's bridge before anything says that they left the first.
+    case 'transfer': {
+      const started = rung(what.agent, now, last)
+      return [
+        started,
+        say.enters(now + 0.1, started.legId, `bridge-${started.legId}`),
+        say.enters(now + 0.2, 'caller', `bridge-${started.legId}`),
+      ]
+    }
     case 'abandon':
       return [say.ends(now, 'caller')]
     case 'cut':
@@ -110,6 +137,11 @@ function eventsOf(what: Step, now: number, last: { ana: number; ben: number }): 
     default:
       return agentEvents(what.kind, now, `${what.agent}${last[what.agent]}`, what.agent)
   }
+}
+
+function rung(agentId: 'ana' | 'ben', now: number, last: { ana: number; ben: number }) {
+  last[agentId] += 1
+  return say.starts(now, `${agentId}${last[agentId]}`, { kind: 'agent', agentId })
 }
 
 function agentEvents(

@@ -58,14 +58,14 @@ const anything = fc.oneof({ weight: 30, arbitrary: happening }, { weight: 1, arb
 /** Instants may coincide and may lie before the login. */
 const wildEvents = fc.array(
   fc.tuple(fc.integer({ min: 0, max: 500 }), anything).map(([when, what]) => at(when, what)),
-  { maxLength: 50 },
+  { maxLength: 50, size: 'max' },
 )
 const openEvents = fc.array(
   fc.tuple(fc.integer({ min: 0, max: 500 }), happening).map(([when, what]) => at(when, what)),
-  { maxLength: 50 },
+  { maxLength: 50, size: 'max' },
 )
 const distinctEvents = fc
-  .uniqueArray(fc.integer({ min: 101, max: 5000 }), { maxLength: 40 })
+  .uniqueArray(fc.integer({ min: 101, max: 5000 }), { maxLength: 40, size: 'max' })
   .chain((instants) => fc.tuple(...instants.map((when) => anything.map((what) => at(when, what)))))
 
 describe('no agent is ever stuck', () => {
