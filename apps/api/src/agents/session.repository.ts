@@ -1,0 +1,169 @@
+import {
+  type AgentSession,
+  deriveSession,
+  openSession,
+  type SessionEnd,
+  type SessionEvent,
+  type SessionId,
+  type SessionInterval,
+  type TenantId,
+} from '@callfloor/domain'
+import { uuidv7 } from 'uuidv7'
+import type { Tx } from '../db/database.ts'
+
+export type StoredSession = { tenantId: TenantId; leaseId: string; session: AgentSession }
+
+/** Every session that is open, folded from its events. */
+export async function findOpenSessions(tx: Tx): Promise<StoredSession[]> {
+  const rows = await tx
+    .selectFrom('agent_sessions')
+    .where('closed_at', 'is', null)
+    .selectAll()
+    .execute()
+  const stored: StoredSession[] = []
+  for (const row of rows) {
+    const opened = openSession(row.id, row.agent_id, row.opened_at.getTime())
+    const { session } = deriveSession(opened, await eventsOf(tx, row.tenant_id, row.id))
+    stored.push({ tenantId: row.tenant_id, leaseId: row.lease_id, session })
+  }
+  return stored
+}
+
+export async function insertSession(
+  tx: Tx,
+  tenantId: TenantId,
+  session: AgentSession,
+  leaseId: string,
+): Promise<void> {
+  const openedAt = new Date(session.openedAt)
+  await tx
+    .insertInto('agent_sessions')
+    .values({
+      id: session.id,
+      tenant_id: tenantId,
+      agent_id: session.agentId,
+      opened_at: openedAt,
+      seen_at: openedAt,
+      lease_id: leaseId,
+    })
+    .execute()
+  await saveIntervals(tx, tenantId, session, deriveSession(session, []).intervals)
+}
+
+export async function changeLease(
+  tx: Tx,
+  tenantId: TenantId,
+  sessionId: SessionId,
+  leaseId: string,
+): Promise<void> {
+  await tx
+    .updateTable('agent_sessions')
+    .set({ lease_id: leaseId })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', sessionId)
+    .execute()
+}
+
+/** Appends what an agent decided, and derives the session's intervals anew. */
+export async function appendEvent(
+  tx: Tx,
+  tenantId: TenantId,
+  sessionId: SessionId,
+  event: SessionEvent,
+): Promise<void> {
+  await tx
+    .insertInto('agent_events')
+    .values({
+      tenant_id: tenantId,
+      session_id: sessionId,
+      key: uuidv7(),
+      at: new Date(event.at),
+      event: JSON.stringify(event),
+    })
+    .execute()
+  if (event.type === 'sessionClosed') await close(tx, tenantId, sessionId, event.at, event.how)
+  await rederive(tx, tenantId, sessionId)
+}
+
+export async function markSeen(tx: Tx, sessionIds: readonly SessionId[], at: Date): Promise<void> {
+  if (sessionIds.length === 0) return
+  await tx
+    .updateTable('agent_sessions')
+    .set({ seen_at: at })
+    .where('id', 'in', [...sessionIds])
+    .where('closed_at', 'is', null)
+    .execute()
+}
+
+async function close(
+  tx: Tx,
+  tenantId: TenantId,
+  sessionId: SessionId,
+  at: number,
+  how: SessionEnd,
+): Promise<void> {
+  await tx
+    .updateTable('agent_sessions')
+    .set({ closed_at: new Date(at), closed_by: how })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', sessionId)
+    .execute()
+}
+
+async function eventsOf(tx: Tx, tenantId: TenantId, sessionId: SessionId): Promise<SessionEvent[]> {
+  const rows = await tx
+    .selectFrom('agent_events')
+    .where('tenant_id', '=', tenantId)
+    .where('session_id', '=', sessionId)
+    .orderBy('at')
+    .orderBy('key')
+    .select('event')
+    .execute()
+  // Written by this process from a SessionEvent; nobody else may write here.
+  return rows.map((row) => row.event as unknown as SessionEvent)
+}
+
+/** Folds a session's events again and stores the intervals that follow from them. */
+export async function rederive(tx: Tx, tenantId: TenantId, sessionId: SessionId): Promise<void> {
+  const row = await tx
+    .selectFrom('agent_sessions')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', sessionId)
+    .selectAll()
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return
+  const opened = openSession(row.id, row.agent_id, row.opened_at.getTime())
+  const { session, intervals } = deriveSession(opened, await eventsOf(tx, tenantId, sessionId))
+  await saveIntervals(tx, tenantId, session, intervals)
+}
+
+async function saveIntervals(
+  tx: Tx,
+  tenantId: TenantId,
+  session: AgentSession,
+  intervals: readonly SessionInterval[],
+): Promise<void> {
+  await tx
+    .deleteFrom('agent_intervals')
+    .where('tenant_id', '=', tenantId)
+    .where('session_id', '=', session.id)
+    .execute()
+  if (intervals.length === 0) return
+  await tx
+    .insertInto('agent_intervals')
+    .values(
+      intervals.map((interval) => ({
+        tenant_id: tenantId,
+        session_id: session.id,
+        agent_id: session.agentId,
+        from_at: new Date(interval.from),
+        to_at: interval.to === null ? null : new Date(interval.to),
+        status: interval.status,
+        reason: interval.reason,
+        call_id: interval.callId,
+        queue_id: interval.queueId,
+      })),
+    )
+    .execute()
+}
