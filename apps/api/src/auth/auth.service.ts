@@ -1,7 +1,6 @@
 import { CallfloorError, type ErrorCode } from '@callfloor/domain'
 import { Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { bodyOf, refuse } from '../http/refuse.ts'
 import { addressHeader } from './better-auth.ts'
 import { Identity } from './identity.ts'
 import { SessionService } from './session.service.ts'
@@ -16,17 +15,13 @@ export class AuthService {
     private readonly attempts: SignInAttempts,
   ) {}
 
+  /** @throws CallfloorError in our words, whatever better-auth refuses */
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    try {
-      const response = await this.ask(request)
-      // A sign-in or sign-out changes what the cookies mean, at once.
-      this.sessions.forget(request.headers)
-      if (!response.ok) throw await refusalFrom(response)
-      return await send(response, reply)
-    } catch (error) {
-      const refusal = refuse(error, reply)
-      return reply.status(refusal.status).send(bodyOf(refusal, reply))
-    }
+    const response = await this.ask(request)
+    // A sign-in or sign-out changes what the cookies mean, at once.
+    this.sessions.forget(request.headers)
+    if (!response.ok) throw await refusalFrom(response)
+    return send(response, reply)
   }
 
   private async ask(request: FastifyRequest): Promise<Response> {

@@ -18,6 +18,15 @@ export function refuse(error: unknown, reply = currentReply()): Refusal {
   return refusal
 }
 
+/** Answers with the refusal of `error`. */
+export function answerRefusal(error: unknown, reply: FastifyReply): FastifyReply {
+  const refusal = refuse(error, reply)
+  return reply
+    .status(refusal.status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(bodyOf(refusal, reply))
+}
+
 export function bodyOf(refusal: Refusal, reply: FastifyReply | undefined): ErrorBody {
   const { code, message, details } = refusal
   return {

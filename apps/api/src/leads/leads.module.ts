@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common'
+import { LeadsController } from './leads.controller.ts'
+import { LeadsService } from './leads.service.ts'
 import { LiveAccess } from './live-access.ts'
 
-@Module({ providers: [LiveAccess], exports: [LiveAccess] })
+@Module({
+  controllers: [LeadsController],
+  providers: [LeadsService, LiveAccess],
+  exports: [LeadsService, LiveAccess],
+})
 export class LeadsModule {}
