@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { BuiltApi, BuiltWeb } from './build/build.ts'
-import { edgeHealthPath } from './edge/health-path.ts'
 import { ensureCertificate } from './edge/certificate.ts'
+import { edgeHealthPath } from './edge/health-path.ts'
 import type { Allocation } from './home/allocation.ts'
-import { projectRoot } from './home/paths.ts'
 import type { Home } from './home/paths.ts'
+import { projectRoot } from './home/paths.ts'
 import { asPlainUser, type PlainUser } from './home/plain-user.ts'
 import type { Settings } from './settings/schema.ts'
 import type { Part, PartName } from './supervisor/part.ts'
@@ -16,8 +16,8 @@ async function probeHttp(url: string, signal: AbortSignal): Promise<void> {
   if (response.status >= 400) throw new Error(`${new URL(url).pathname} answers ${response.status}`)
 }
 
-/** Where the API says whether it works; it answers though the database is away. */
-const apiHealthPath = '/api/health'
+/** `live` answers though the database is away: no reason to restart the API. */
+const apiHealth = { live: '/api/health/live', ready: '/api/health/ready' }
 
 type AppOptions = { port: number; user: PlainUser | undefined }
 
@@ -38,14 +38,17 @@ export function apiPart(
       env: options.environment,
       cwd: join(projectRoot, 'apps/api'),
     }),
-    probe: (signal) => probeHttp(`http://127.0.0.1:${port}${apiHealthPath}`, signal),
+    probe: (signal) => probeHttp(`http://127.0.0.1:${port}${apiHealth.live}`, signal),
+    ready: (signal) => probeHttp(`http://127.0.0.1:${port}${apiHealth.ready}`, signal),
     stop: { signal: 'SIGTERM', graceMs: 10_000 },
     startTimeoutMs: 60_000,
   }
 }
 
 /** The web process: Next's standalone server. */
-export function webPart(options: AppOptions & { built: BuiltWeb; apiPort: number; url: string }): Part {
+export function webPart(
+  options: AppOptions & { built: BuiltWeb; apiPort: number; url: string },
+): Part {
   const { built, port, user } = options
   return {
     name: 'web',
@@ -95,7 +98,8 @@ export function edgePart(options: {
     address: options.url,
     fingerprint: '',
     async prepare() {
-      if (host && !settings.CALLFLOOR_TLS_CERT) await ensureCertificate({ host, certificate, key, user })
+      if (host && !settings.CALLFLOOR_TLS_CERT)
+        await ensureCertificate({ host, certificate, key, user })
     },
     command: () => ({
       argv: asPlainUser([process.execPath, join(import.meta.dirname, 'edge/main.ts')], user, {

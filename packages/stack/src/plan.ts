@@ -1,12 +1,12 @@
 import { networkInterfaces } from 'node:os'
 import { dirname, join } from 'node:path'
 import { celMapping, celSettings } from '@callfloor/asterisk'
+import { apiPart, edgePart, webPart } from './app-parts.ts'
 import { ensureAsterisk } from './asterisk/install.ts'
 import type { AsteriskInstance } from './asterisk/instance.ts'
 import { asteriskPart, watchUser } from './asterisk/part.ts'
 import type { AsteriskRuntime } from './asterisk/runtime.ts'
 import type { Built } from './build/build.ts'
-import { apiPart, edgePart, webPart } from './app-parts.ts'
 import { type Allocation, allocatePorts } from './home/allocation.ts'
 import type { Home } from './home/paths.ts'
 import { ensurePlainUser, ownFolder, type PlainUser } from './home/plain-user.ts'
@@ -14,8 +14,8 @@ import { ensureSecrets, type Secrets } from './home/secrets.ts'
 import { databaseUrlOf, postgresPart, probeDatabase } from './postgres/part.ts'
 import { pstnInstance } from './pstn/instance.ts'
 import type { Settings } from './settings/schema.ts'
-import { readProcess } from './supervisor/process.ts'
 import type { Part } from './supervisor/part.ts'
+import { readProcess } from './supervisor/process.ts'
 
 export type PlanOptions = {
   home: Home
@@ -55,7 +55,12 @@ const ownAddresses = (): string[] =>
     .filter(({ family, internal }) => family === 'IPv4' && !internal)
     .map(({ address }) => address)
 
-function mainInstance(options: PlanOptions, ports: Allocation, secrets: Secrets, runtime: AsteriskRuntime): AsteriskInstance {
+function mainInstance(
+  options: PlanOptions,
+  ports: Allocation,
+  secrets: Secrets,
+  runtime: AsteriskRuntime,
+): AsteriskInstance {
   const { home, settings, loopbackMedia } = options
   const external = settings.CALLFLOOR_EXTERNAL_ADDRESS
   const offered = loopbackMedia ? '127.0.0.1' : external
@@ -169,7 +174,10 @@ export async function planStack(options: PlanOptions): Promise<Plan> {
   const sipHost = settings.CALLFLOOR_SIP_HOST
   const base = { home, url, demo, ports, secrets, runtime, user, databaseUrl, sipHost }
   const parts = describeParts(options, base)
-  return { ...base, parts: options.only ? parts.filter((p) => options.only?.includes(p.name)) : parts }
+  return {
+    ...base,
+    parts: options.only ? parts.filter((p) => options.only?.includes(p.name)) : parts,
+  }
 }
 
 function describeParts(options: PlanOptions, base: Omit<Plan, 'parts'>): Part[] {
@@ -208,8 +216,20 @@ function describeParts(options: PlanOptions, base: Omit<Plan, 'parts'>): Part[] 
     parts.push(asteriskPart({ name: 'pstn', instance, runtime, user }))
   }
   const needs = parts.map(({ name }) => name)
-  if (built.api) parts.push(apiPart({ built: built.api, port: ports.api, user, needs, environment: apiEnvironment(options, base) }))
-  if (built.web) parts.push(webPart({ built: built.web, port: ports.web, user, apiPort: ports.api, url: base.url }))
+  if (built.api)
+    parts.push(
+      apiPart({
+        built: built.api,
+        port: ports.api,
+        user,
+        needs,
+        environment: apiEnvironment(options, base),
+      }),
+    )
+  if (built.web)
+    parts.push(
+      webPart({ built: built.web, port: ports.web, user, apiPort: ports.api, url: base.url }),
+    )
   parts.push(edgePart({ home, settings, url: base.url, ports, user }))
   return parts
 }

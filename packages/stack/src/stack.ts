@@ -4,12 +4,12 @@ import { runConsole } from './asterisk/control.ts'
 import { StackError } from './home/errors.ts'
 import { readJson, writeWhole } from './home/files.ts'
 import type { Home } from './home/paths.ts'
+import { eventually } from './home/wait.ts'
 import { nodeName, type Plan } from './plan.ts'
 import { connectPstn, type Pstn } from './pstn/carrier.ts'
 import type { PartName } from './supervisor/part.ts'
 import { readProcess, signalFamily, signalProcess } from './supervisor/process.ts'
 import { readState, type StackState } from './supervisor/supervisor.ts'
-import { eventually } from './home/wait.ts'
 
 /** Handles on a running stack, for tests and benches. */
 export type Stack = {
@@ -50,7 +50,16 @@ export type Access = Pick<
 const accessFile = (home: Home) => join(home.run, 'access.json')
 
 /** Writes down, for the owner only, how to reach the stack. */
-export function writeAccess({ home, url, demo, ports, secrets, runtime, databaseUrl, sipHost }: Plan): void {
+export function writeAccess({
+  home,
+  url,
+  demo,
+  ports,
+  secrets,
+  runtime,
+  databaseUrl,
+  sipHost,
+}: Plan): void {
   const access: Access = { home, url, demo, ports, secrets, runtime, databaseUrl, sipHost }
   writeWhole(accessFile(home), JSON.stringify(access), 0o600)
 }
@@ -83,9 +92,11 @@ export async function openStack(plan: Access): Promise<Stack & { close(): Promis
       },
       { timeoutMs },
     )
-  const pstn = plan.demo
-    ? await connectPstn({ amiPort: ports.pstnAmi, secret: secrets.pstnAmi, folders: home.pstn })
-    : noPstn
+  // The simulator may be left out of a stack made for a test.
+  const pstn =
+    plan.demo && parts().pstn
+      ? await connectPstn({ amiPort: ports.pstnAmi, secret: secrets.pstnAmi, folders: home.pstn })
+      : noPstn
   const healthy: Stack['healthy'] = (part, options = {}) =>
     eventually(
       () => {

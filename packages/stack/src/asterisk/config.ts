@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { AsteriskInstance } from './instance.ts'
 import { pjsipConf, rtpConf, sorceryConf } from './config-sip.ts'
+import type { AsteriskInstance } from './instance.ts'
 
 const section = (name: string, values: Readonly<Record<string, string | number>>): string =>
   [`[${name}]`, ...Object.entries(values).map(([key, value]) => `${key}=${value}`), ''].join('\n')
@@ -40,7 +40,9 @@ function modulesConf({ runtime, ...instance }: AsteriskInstance): string {
     '[modules]',
     'autoload=no',
     ...runtime.preload.map((name) => `preload=${name}.so`),
-    ...runtime.load.filter((name) => name !== 'cel_custom' || instance.cel).map((name) => `load=${name}.so`),
+    ...runtime.load
+      .filter((name) => name !== 'cel_custom' || instance.cel)
+      .map((name) => `load=${name}.so`),
     '',
   ].join('\n')
 }
@@ -107,7 +109,7 @@ const loggerConf = [
   'appendhostname=no',
   '',
   '[logfiles]',
-  'messages.log => notice,warning,error,security',
+  'messages.log => notice,warning,error',
   '',
 ].join('\n')
 
@@ -135,7 +137,9 @@ export function asteriskConfig(instance: AsteriskInstance): Record<string, strin
     'ari.conf': ariConf(instance),
     'rtp.conf': rtpConf(instance),
     'pjsip.conf':
-      pjsipConf(instance) + (instance.extra?.['pjsip.conf'] ?? '') + include(instance, 'pjsip.conf'),
+      pjsipConf(instance) +
+      (instance.extra?.['pjsip.conf'] ?? '') +
+      include(instance, 'pjsip.conf'),
     'sorcery.conf': sorceryConf,
     'cel.conf': section('general', instance.cel?.settings ?? { enable: 'no' }),
     'cel_custom.conf': `[mappings]\n${instance.cel?.mapping ?? ''}\n`,

@@ -29,9 +29,14 @@ export function findInstalled(downloads: string): string | undefined {
 }
 
 async function assertDebian(): Promise<void> {
-  const found = await run(['sh', '-c', 'command -v apt-get && command -v dpkg-deb'], { mayFail: true })
+  const found = await run(['sh', '-c', 'command -v apt-get && command -v dpkg-deb'], {
+    mayFail: true,
+  })
   if (found.code === 0) return
-  throw new StackError('notDebian', `Asterisk is installed from Debian's packages, and this machine has no apt. ${otherWays}`)
+  throw new StackError(
+    'notDebian',
+    `Asterisk is installed from Debian's packages, and this machine has no apt. ${otherWays}`,
+  )
 }
 
 async function installInto(downloads: string): Promise<string> {
@@ -39,7 +44,8 @@ async function installInto(downloads: string): Promise<string> {
   mkdirSync(downloads, { recursive: true })
   for (const name of readdirSync(downloads)) {
     // What an interrupted installation left behind.
-    if (name.startsWith('.asterisk-')) rmSync(join(downloads, name), { recursive: true, force: true })
+    if (name.startsWith('.asterisk-'))
+      rmSync(join(downloads, name), { recursive: true, force: true })
   }
   const work = mkdtempSync(join(downloads, '.asterisk-'))
   try {

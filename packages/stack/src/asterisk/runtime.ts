@@ -84,7 +84,10 @@ const dataPlaces = ['/usr/share/asterisk', '/var/lib/asterisk']
 /** The user's own Asterisk (setting ASTERISK_BINARY). */
 export async function ownRuntime(binary: string): Promise<AsteriskRuntime> {
   if (!existsSync(binary)) {
-    throw new StackError('asteriskUnusable', `ASTERISK_BINARY points at ${binary}, which is not there.`)
+    throw new StackError(
+      'asteriskUnusable',
+      `ASTERISK_BINARY points at ${binary}, which is not there.`,
+    )
   }
   const prefix = dirname(dirname(binary))
   const modulesDir = [join(prefix, 'lib/asterisk/modules'), ...modulePlaces].find(existsSync)

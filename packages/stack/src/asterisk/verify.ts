@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { findFreePort } from '../home/ports.ts'
 import { messageOf, StackError } from '../home/errors.ts'
 import { writeWhole } from '../home/files.ts'
+import { findFreePort } from '../home/ports.ts'
 import { eventually } from '../home/wait.ts'
 import { asteriskConfig } from './config.ts'
 import { runConsole, startCommand } from './control.ts'
@@ -48,13 +48,19 @@ export async function verifyStart(runtime: AsteriskRuntime, folder: string): Pro
       unless: () => child.exitCode !== null,
     })
     const loaded = await runConsole(runtime, folders.etc, 'module show')
-    const missing = requiredModules.filter((name) => !new RegExp(`^${name}\\.so .* Running `, 'm').test(loaded))
+    const missing = requiredModules.filter(
+      (name) => !new RegExp(`^${name}\\.so .* Running `, 'm').test(loaded),
+    )
     if (missing.length > 0) throw new Error(`modules that did not load: ${missing.join(', ')}`)
   } catch (error) {
     const tail = said.trim().split('\n').slice(-8).join('\n')
-    throw new StackError('asteriskUnusable', `Asterisk does not start on this machine: ${messageOf(error)}\n${tail}`, {
-      cause: error,
-    })
+    throw new StackError(
+      'asteriskUnusable',
+      `Asterisk does not start on this machine: ${messageOf(error)}\n${tail}`,
+      {
+        cause: error,
+      },
+    )
   } finally {
     child.kill('SIGKILL')
   }

@@ -45,12 +45,21 @@ const versionOf = (folder: string): string =>
 
 async function buildApi(): Promise<void> {
   rmSync(join(apiFolder, 'dist'), { recursive: true, force: true })
-  await run(['pnpm', '--filter', '@callfloor/api', 'build'], { cwd: projectRoot, timeoutMs: 300_000 })
+  await run(['pnpm', '--filter', '@callfloor/api', 'build'], {
+    cwd: projectRoot,
+    timeoutMs: 300_000,
+    tailLines: 40,
+  })
 }
 
 async function buildWeb(): Promise<void> {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
-  await run(['pnpm', '--filter', '@callfloor/web', 'build'], { cwd: projectRoot, env, timeoutMs: 600_000 })
+  await run(['pnpm', '--filter', '@callfloor/web', 'build'], {
+    cwd: projectRoot,
+    env,
+    timeoutMs: 600_000,
+    tailLines: 40,
+  })
   // The standalone server serves these two only from beside itself.
   cpSync(join(webFolder, '.next/static'), join(standalone, '.next/static'), { recursive: true })
   const assets = join(webFolder, 'public')
@@ -74,7 +83,10 @@ async function ensure(
   rmSync(stampOf(folder), { force: true })
   await build()
   if (!existsSync(made)) {
-    throw new StackError('buildFailed', `The build of the ${name} made no ${relative(projectRoot, made)}.`)
+    throw new StackError(
+      'buildFailed',
+      `The build of the ${name} made no ${relative(projectRoot, made)}.`,
+    )
   }
   writeWhole(stampOf(folder), JSON.stringify({ hash }))
   onProgress(`${name} built`, performance.now() - from)
@@ -85,15 +97,19 @@ async function ensure(
  * once). A part without sources is left out. Throws StackError `commandFailed` with
  * the compiler's words.
  */
-export async function ensureBuilt(onProgress: (what: string, ms: number) => void): Promise<Built> {
+export async function ensureBuilt(
+  only: readonly string[] | undefined,
+  onProgress: (what: string, ms: number) => void,
+): Promise<Built> {
+  const wants = (part: string) => !only || only.includes(part)
   const built: Built = {}
   const work: Promise<void>[] = []
-  if (hasSource(apiFolder)) {
+  if (wants('api') && hasSource(apiFolder)) {
     const hash = hashSources([apiFolder, ...inPackages('domain', 'contracts', 'asterisk')])
     built.api = { main: apiMain, version: versionOf(apiFolder), hash }
     work.push(ensure('API', apiFolder, apiMain, hash, buildApi, onProgress))
   }
-  if (hasSource(webFolder)) {
+  if (wants('web') && hasSource(webFolder)) {
     const hash = hashSources([webFolder, ...inPackages('domain', 'contracts')])
     const main = join(standalone, 'server.js')
     built.web = { main, folder: standalone, version: versionOf(webFolder), hash }

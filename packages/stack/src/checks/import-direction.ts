@@ -38,7 +38,8 @@ process.exitCode = breaches.length > 0 ? 1 : 0
 function breachesOf(file: string, text: string): string[] {
   const found: string[] = []
   const lines = text.split('\n').length - 1
-  if (lines > maxLines) found.push(`${file}: ${lines} lines; split it by noun (at most ${maxLines})`)
+  if (lines > maxLines)
+    found.push(`${file}: ${lines} lines; split it by noun (at most ${maxLines})`)
   if (!/\.(ts|tsx|mjs)$/.test(file)) return found
   const room = roomOf(file)
   const allowed = mayImport[room] ?? []
@@ -50,7 +51,8 @@ function breachesOf(file: string, text: string): string[] {
     if (own) {
       const [, name = '', inside] = own
       if (inside) found.push(`${file}: reaches inside ${specifier}; import @callfloor/${name}`)
-      if (!allowed.includes(name)) found.push(`${file}: ${room || 'this room'} may not import ${name}`)
+      if (!allowed.includes(name))
+        found.push(`${file}: ${room || 'this room'} may not import ${name}`)
     }
     if (!specifier.startsWith('.')) continue
     const target = relative(root, normalize(join(root, dirname(file), specifier)))

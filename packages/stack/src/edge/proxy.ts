@@ -22,7 +22,11 @@ const unavailable = {
   sip: { code: 'telephonyUnavailable', message: 'The telephone system is restarting.' },
 } as const
 
-function refuse(response: ServerResponse, status: number, body: { code: string; message: string }): void {
+function refuse(
+  response: ServerResponse,
+  status: number,
+  body: { code: string; message: string },
+): void {
   if (response.headersSent) {
     response.destroy()
     return
@@ -36,7 +40,9 @@ function refuse(response: ServerResponse, status: number, body: { code: string; 
 }
 
 const refuseUpgrade = (socket: Duplex): void => {
-  socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n')
+  socket.end(
+    'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n',
+  )
 }
 
 /**
@@ -68,7 +74,10 @@ export function createEdge(options: EdgeOptions): {
         return
       }
       if (route.to === 'sip') {
-        refuse(response, 426, { code: 'webSocketOnly', message: 'This address takes web sockets only.' })
+        refuse(response, 426, {
+          code: 'webSocketOnly',
+          message: 'This address takes web sockets only.',
+        })
         return
       }
       stamp(request)
@@ -91,7 +100,10 @@ export function createEdge(options: EdgeOptions): {
         answered = true
         return write(...args)
       }) as typeof socket.write
-      proxyUpgrade(targets[route.to], request, socket, head, { xfwd: false, upgradeTimeout: 10_000 }).catch(() => {
+      proxyUpgrade(targets[route.to], request, socket, head, {
+        xfwd: false,
+        upgradeTimeout: 10_000,
+      }).catch(() => {
         if (!answered && socket.writable) refuseUpgrade(socket)
       })
     },

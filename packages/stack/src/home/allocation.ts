@@ -60,7 +60,10 @@ async function chooseEdge(wishes: AllocationWishes, known: number | undefined, a
   for (let candidate = wishes.edgeFrom; candidate < wishes.edgeFrom + 1000; candidate++) {
     if (await usable(candidate)) return candidate
   }
-  throw new StackError('noFreePort', `No free port from ${wishes.edgeFrom} on. Choose one with --port.`)
+  throw new StackError(
+    'noFreePort',
+    `No free port from ${wishes.edgeFrom} on. Choose one with --port.`,
+  )
 }
 
 /**
@@ -78,7 +81,10 @@ export async function allocatePorts(
   const tcp = {} as Record<(typeof tcpNames)[number], number>
   for (const name of tcpNames) {
     const last = known[name]
-    const keep = last !== undefined && !taken.has(last) && (alive(listeners[name]) || (await isFree('tcp', last)))
+    const keep =
+      last !== undefined &&
+      !taken.has(last) &&
+      (alive(listeners[name]) || (await isFree('tcp', last)))
     tcp[name] = keep ? last : await findFreePort('tcp', taken)
     taken.add(tcp[name])
   }

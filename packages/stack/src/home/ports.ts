@@ -31,7 +31,10 @@ const lastPort = 31_999
  * A port that is free now, searched upwards from a random start; `taken` are
  * left out. Throws StackError `noFreePort`.
  */
-export async function findFreePort(kind: PortKind, taken: ReadonlySet<number> = new Set()): Promise<number> {
+export async function findFreePort(
+  kind: PortKind,
+  taken: ReadonlySet<number> = new Set(),
+): Promise<number> {
   const span = lastPort - firstPort + 1
   const start = Math.floor(Math.random() * span)
   for (let step = 0; step < span; step++) {

@@ -9,6 +9,8 @@ export type RunOptions = {
   env?: NodeJS.ProcessEnv
   /** Milliseconds after which the command is killed; default 120,000. */
   timeoutMs?: number
+  /** How many of the last lines a failure quotes; default 8. */
+  tailLines?: number
   /** Return on a non-zero exit instead of throwing. */
   mayFail?: boolean
 }
@@ -43,7 +45,11 @@ export function run(argv: string[], options: RunOptions = {}): Promise<Finished>
         resolve({ stdout, stderr, code: code ?? 1 })
         return
       }
-      const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-8).join('\n')
+      const tail = `${stdout}\n${stderr}`
+        .trim()
+        .split('\n')
+        .slice(-(options.tailLines ?? 8))
+        .join('\n')
       const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`
       reject(new StackError('commandFailed', `${argv.join(' ')} ${how}:\n${tail}`))
     })

@@ -36,9 +36,6 @@ export class CallTrack {
         this.channel = event.get('Channel')
         this.#dialledAt ??= at
         return
-      case 'DialBegin':
-        this.#dialledAt = at
-        return
       case 'DialState':
         if (event.get('DialStatus') === 'RINGING') this.#signAt ??= at
         return
@@ -93,7 +90,12 @@ export class CallTrack {
     if (this.#answeredAt !== undefined) await this.#recordingWritten()
     this.#whole = this.#sound()
     rmSync(this.heardFile, { force: true })
-    this.answer.reject(new StackError('notAnswered', `The call was not answered: ${result} (${sipCode ?? 'no SIP answer'}).`))
+    this.answer.reject(
+      new StackError(
+        'notAnswered',
+        `The call was not answered: ${result} (${sipCode ?? 'no SIP answer'}).`,
+      ),
+    )
     this.end.resolve({
       result,
       sipCode,

@@ -16,7 +16,7 @@ export type PlaceCallOptions = {
   to: string
   /** Calling number, default +14155550100. */
   from?: string
-  /** Calling name; any characters, at most 200 bytes. */
+  /** Calling name; any characters but line breaks, at most 900 bytes. */
   fromName?: string
   /** What the caller says while connected; default silence. */
   play?: Play
@@ -80,13 +80,14 @@ async function dial(
   const { to, from = '+14155550100', fromName = '', seconds = 3600, ringSeconds = 60 } = options
   for (const number of [to, from]) {
     if (!dialable.test(number)) {
-      throw new StackError('badNumber', `"${number}" cannot be dialled; give a number such as +12025550100.`)
+      throw new StackError(
+        'badNumber',
+        `"${number}" cannot be dialled; give a number such as +12025550100.`,
+      )
     }
   }
   const sound = await prepareSound(options.play ?? 'silence', soundFolder)
   const variables = {
-    CF_FROM: from,
-    CF_NAME: encodeURIComponent(fromName).replaceAll("'", '%27'),
     CF_HEARD: track.heardFile,
     CF_SECONDS: String(seconds),
     CF_FILE: sound.file,
@@ -97,10 +98,9 @@ async function dial(
     Exten: sound.exten,
     Priority: 1,
     Timeout: 3_600_000,
-    CallerID: `<${from}>`,
+    CallerID: `"${fromName.replace(/["\\]/g, '\\$&')}" <${from}>`,
     Async: true,
     ChannelId: id,
-    PreDialGoSub: 'before-dial,s,1',
     Variable: Object.entries(variables).map(([name, value]) => `${name}=${value}`),
   })
   if (options.dtmf) {
@@ -142,7 +142,8 @@ export async function connectPstn({ amiPort, secret, folders }: PstnOptions): Pr
     onEvent,
     onState: ({ state }) => {
       if (state !== 'down') return
-      for (const track of tracks.values()) track.lose('The simulated public network went away during the call.')
+      for (const track of tracks.values())
+        track.lose('The simulated public network went away during the call.')
       tracks.clear()
     },
   })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { watchUser } from '../asterisk/part.ts'
 import type { AsteriskInstance } from '../asterisk/instance.ts'
+import { watchUser } from '../asterisk/part.ts'
 import { collectedFileName, fromMainContext, pstnDialplan } from './numbers.ts'
 
 /** AMI user that places the simulator's calls. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are Asterisk's variables.
 /** What a number of the simulated carrier does with a call. */
 export type NumberBehaviour = {
   number: string
@@ -10,13 +11,17 @@ export type NumberBehaviour = {
 export const collectedFileName = 'collected.log'
 
 // Hangup causes are those of ITU-T Q.850; Asterisk turns them into SIP (RFC 3398):
-// 17 → 486 busy, 31 → 603 declined, 42 → 503 congestion, 1 → 404 unknown.
-const behaviours = (collectedFile: string): NumberBehaviour[] => [
-  { number: '+12025550190', does: 'answers with a 1004 Hz tone', steps: ['Answer()', 'Milliwatt()'] },
+// 17 → 486 busy, 21 → 403 refused, 42 → 503 congestion, 1 → 404 unknown.
+const behaviours: NumberBehaviour[] = [
+  {
+    number: '+12025550190',
+    does: 'answers with a 1004 Hz tone',
+    steps: ['Answer()', 'Milliwatt()'],
+  },
   { number: '+12025550191', does: 'echoes', steps: ['Answer()', 'Echo()', 'Hangup()'] },
   { number: '+12025550192', does: 'is busy', steps: ['Hangup(17)'] },
   { number: '+12025550193', does: 'never answers', steps: ['Ringing()', 'Wait(3600)'] },
-  { number: '+12025550194', does: 'declines', steps: ['Hangup(31)'] },
+  { number: '+12025550194', does: 'declines', steps: ['Hangup(21)'] },
   { number: '+12025550195', does: 'is congested', steps: ['Hangup(42)'] },
   {
     number: '+12025550196',
@@ -53,7 +58,7 @@ function extension(number: string, steps: string[]): string {
 }
 
 /** The numbers and what they do, for people. */
-export const pstnNumbers: readonly Pick<NumberBehaviour, 'number' | 'does'>[] = behaviours('').map(
+export const pstnNumbers: readonly Pick<NumberBehaviour, 'number' | 'does'>[] = behaviours.map(
   ({ number, does }) => ({ number, does }),
 )
 
@@ -81,19 +86,9 @@ export function pstnDialplan(collectedFile: string): string {
     'exten => _+!,1,Goto(numbers,${EXTEN},1)',
     '',
     '[numbers]',
-    ...behaviours(collectedFile).map(({ number, steps }) => extension(number, steps)),
+    ...behaviours.map(({ number, steps }) => extension(number, steps)),
     'exten => _[+0-9]!,1,Hangup(1)',
     ...collect,
-    '',
-    '[before-dial]',
-    // The name travels percent-encoded, so that any bytes can be tried as a caller name.
-    extension('s', [
-      'Set(CALLERID(num)=${CF_FROM})',
-      'ExecIf($["${CF_NAME}" != ""]?Set(CALLERID(name)=${URIDECODE(${CF_NAME})}))',
-      'ExecIf($["${CF_NAME}" != ""]?Set(CONNECTEDLINE(name,i)=${URIDECODE(${CF_NAME})}))',
-      'Set(CONNECTEDLINE(num,i)=${CF_FROM})',
-      'Return()',
-    ]),
     '',
     `[${callerContext}]`,
     ...['tone', 'silence', 'file'].map((play) =>

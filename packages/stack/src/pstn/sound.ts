@@ -65,7 +65,11 @@ export async function prepareSound(
   try {
     bytes = readFileSync(play)
   } catch (error) {
-    throw new StackError('noSound', `The sound ${play} cannot be read; give tone, speech, silence or the path of a WAV file.`, { cause: error })
+    throw new StackError(
+      'noSound',
+      `The sound ${play} cannot be read; give tone, speech, silence or the path of a WAV file.`,
+      { cause: error },
+    )
   }
   const name = `played-${process.pid}-${Math.random().toString(36).slice(2, 8)}`
   return { exten: 'file', file: writeSound(join(folder, name), parseWav(bytes)) }

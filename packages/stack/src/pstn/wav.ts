@@ -18,7 +18,9 @@ export function parseWav(bytes: Uint8Array): Sound {
   for (let at = 12; at + 8 <= bytes.byteLength; ) {
     const size = view.getUint32(at + 4, true)
     if (tag(at) === 'fmt ') {
-      const [format, channels, bits] = [at + 8, at + 10, at + 22].map((o) => view.getUint16(o, true))
+      const [format, channels, bits] = [at + 8, at + 10, at + 22].map((o) =>
+        view.getUint16(o, true),
+      )
       if (format !== 1 || channels !== 1 || bits !== 16) {
         throw new StackError('notWav', 'The WAV file must be mono 16-bit PCM.')
       }
@@ -28,7 +30,8 @@ export function parseWav(bytes: Uint8Array): Sound {
       const start = at + 8
       const end = size === 0 ? bytes.byteLength : Math.min(bytes.byteLength, start + size)
       const samples = new Float64Array(Math.max(0, Math.floor((end - start) / 2)))
-      for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(start + 2 * i, true) / 32_768
+      for (let i = 0; i < samples.length; i++)
+        samples[i] = view.getInt16(start + 2 * i, true) / 32_768
       return { rate, samples }
     }
     at += 8 + size + (size % 2)

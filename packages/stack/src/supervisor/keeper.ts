@@ -91,7 +91,8 @@ export class Keeper {
       try {
         return await this.#launchOnce()
       } catch (error) {
-        if (attempt === 3 || !(error instanceof StackError) || error.code !== 'partDied') throw error
+        if (attempt === 3 || !(error instanceof StackError) || error.code !== 'partDied')
+          throw error
         await sleep(backoffMs(attempt + 1))
       }
     }
@@ -128,14 +129,14 @@ export class Keeper {
     return createHash('sha256').update(text).digest('hex').slice(0, 16)
   }
 
-  async #probe(): Promise<void> {
+  async #probe(ask = this.#options.part.probe): Promise<void> {
     const signal = AbortSignal.timeout(pace.probeTimeout)
     const late = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () =>
         reject(new Error(`no answer within ${pace.probeTimeout / 1000} s`)),
       )
     })
-    await Promise.race([this.#options.part.probe(signal), late])
+    await Promise.race([ask(signal), late])
   }
 
   /** Takes over a process an earlier supervisor left, if it is the right one and answers. */
@@ -180,23 +181,32 @@ export class Keeper {
     const record = recordOf(pid, this.#hash())
     if (!record) {
       await sleep(10)
-      throw new StackError('partDied', `${part.name} did not start: ${this.#exit || 'it ended at once'}.`)
+      throw new StackError(
+        'partDied',
+        `${part.name} did not start: ${this.#exit || 'it ended at once'}.`,
+      )
     }
     this.#process = record
     writeProcess(this.#pidFile, record)
     const until = performance.now() + part.startTimeoutMs
     for (;;) {
       try {
-        await this.#probe()
+        await this.#probe(part.ready)
         break
       } catch (error) {
         if (!isRunning(record)) {
           this.#process = undefined
-          throw new StackError('partDied', `${part.name} ended while starting (${this.#exit}). ${lastWords(logFile)}`)
+          throw new StackError(
+            'partDied',
+            `${part.name} ended while starting (${this.#exit}). ${lastWords(logFile)}`,
+          )
         }
         if (performance.now() > until) {
           await this.#end()
-          throw new StackError('partSlow', `${part.name} did not get ready in ${part.startTimeoutMs / 1000} s (${messageOf(error)}). ${lastWords(logFile)}`)
+          throw new StackError(
+            'partSlow',
+            `${part.name} did not get ready in ${part.startTimeoutMs / 1000} s (${messageOf(error)}). ${lastWords(logFile)}`,
+          )
         }
         await sleep(40)
       }

@@ -32,6 +32,8 @@ export type Part = {
   fingerprint: string
   /** Resolves while the part works; a rejection says what is wrong. */
   probe(signal: AbortSignal): Promise<void>
+  /** What the first start waits for, where that is more than `probe`. */
+  ready?(signal: AbortSignal): Promise<void>
   /** The process that runs though its pid file is lost, if the part can tell. */
   findOrphan?(): number | undefined
   /** Runs once each time the part became healthy (new or adopted). */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { openSync, closeSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { eventually } from '../home/wait.ts'
+import { closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { readJson, writeWhole } from '../home/files.ts'
+import { eventually } from '../home/wait.ts'
 
 /**
  * A process of ours on disk. A pid alone may be another process by now: the start
@@ -127,16 +127,15 @@ export type Launch = {
  * Starts a process in a session of its own, with its output in a file, so that it
  * outlives this one. Calls `onExit` when it ends while this process lives.
  */
-export function launch(
-  { argv, env, cwd, logFile }: Launch,
-  onExit: (how: string) => void,
-): number {
+export function launch({ argv, env, cwd, logFile }: Launch, onExit: (how: string) => void): number {
   const [file = '', ...args] = argv
   const log = openSync(logFile, 'a', 0o640)
   try {
     const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', log, log] })
     child.once('error', (error) => onExit(error.message))
-    child.once('exit', (code, signal) => onExit(signal ? `ended by ${signal}` : `exit code ${code}`))
+    child.once('exit', (code, signal) =>
+      onExit(signal ? `ended by ${signal}` : `exit code ${code}`),
+    )
     child.unref()
     return child.pid ?? -1
   } finally {
