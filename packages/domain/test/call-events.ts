@@ -14,7 +14,7 @@ import { deriveCall } from '../src/index.ts'
 
 /** The words of the stories: who and what, in readable ids. Instants are milliseconds. */
 export const node = 'pbx1'
-export const linkedId = 'pbx1-1790000000.1'
+const linkedId = 'pbx1-1790000000.1'
 export const ana: Party = { kind: 'agent', agentId: 'ana' }
 export const ben: Party = { kind: 'agent', agentId: 'ben' }
 export const outside: Party = { kind: 'external' }

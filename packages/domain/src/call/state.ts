@@ -14,7 +14,7 @@ export const legsIn = (call: CallParts, bridgeId: string): Leg[] =>
  * The state of an open call follows from its parts, so that the two can never disagree:
  * connected where an agent shares a bridge, else offered or queued where a visit is open.
  */
-export function stateOf(call: CallParts): Exclude<CallState, { state: 'ended' }> {
+function stateOf(call: CallParts): Exclude<CallState, { state: 'ended' }> {
   const talking = call.legs.filter(
     (leg) => leg.party.kind === 'agent' && isOpen(leg) && isConnected(leg),
   )
