@@ -1,0 +1,87 @@
+import { demoUsers } from '@callfloor/domain'
+import { type Browser, expect, type Page } from '@playwright/test'
+import { type Heard, hear, listenIn } from './page-audio.ts'
+import { stack } from './stack.ts'
+
+export type Person = 'ana' | 'ben' | 'chloe' | 'maria' | 'sam' | 'adam' | 'olivia'
+
+/** Opens Callfloor in a browser of its own and signs in. */
+export async function signIn(browser: Browser, person: Person): Promise<Page> {
+  const user = demoUsers.find(({ email }) => email.startsWith(`${person}@`))
+  if (!user) throw new Error(`the demo has no ${person}`)
+  const context = await browser.newContext({ baseURL: stack.url })
+  const page = await context.newPage()
+  await listenIn(page)
+  await page.goto('/login')
+  await page.getByLabel('Email').fill(user.email)
+  await page.getByLabel('Password').fill(user.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/login'))
+  return page
+}
+
+/** An agent at the screen, in the floor's own words. */
+export class Agent {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  static async signsIn(browser: Browser, person: Person): Promise<Agent> {
+    const page = await signIn(browser, person)
+    await page.goto('/desk')
+    return new Agent(page)
+  }
+
+  button(name: string) {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  get status() {
+    return this.page.getByRole('button', { name: /^Status/ })
+  }
+
+  async choosesStatus(name: 'Available' | 'Busy' | 'Offline'): Promise<void> {
+    await this.status.click()
+    await this.page.getByRole('menuitem', { name }).click()
+  }
+
+  async goesAvailable(): Promise<void> {
+    await expect(async () => {
+      await this.choosesStatus('Available')
+      await expect(this.status).toContainText('Available', { timeout: 2_000 })
+    }).toPass({ timeout: 20_000 })
+  }
+
+  async answers(): Promise<void> {
+    await this.button('Answer').click()
+    await expect(this.button('Hang up')).toBeVisible()
+  }
+
+  async hangsUp(): Promise<void> {
+    await this.button('Hang up').click()
+  }
+
+  /** Waits until the agent hears a tone of `hz`. */
+  async hears(hz: number): Promise<Heard> {
+    let heard: Heard | null = null
+    await expect
+      .poll(
+        async () => {
+          heard = await hear(this.page)
+          return heard && heard.rmsDb > -50 ? Math.round(heard.peakHz) : 0
+        },
+        { timeout: 15_000 },
+      )
+      .toBeGreaterThan(0)
+    await expect
+      .poll(async () => Math.abs(((await hear(this.page))?.peakHz ?? 0) - hz), { timeout: 15_000 })
+      .toBeLessThan(15)
+    return heard ?? { rmsDb: -99, peakHz: 0 }
+  }
+
+  async leaves(): Promise<void> {
+    await this.page.context().close()
+  }
+}
