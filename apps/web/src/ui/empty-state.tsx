@@ -9,13 +9,17 @@ type Props = {
   text: string
   /** The next step. */
   action?: ReactNode
+  /** Whether it stands for the whole page, which then has no other heading. */
+  heading?: boolean
 }
 
-export function EmptyState({ icon: Icon, title, text, action }: Props) {
+export function EmptyState({ icon: Icon, title, text, action, heading = false }: Props) {
   return (
     <Stack className={classes.state}>
       <Icon className={classes.icon ?? ''} aria-hidden />
-      <Text fw={600}>{title}</Text>
+      <Text fw={600} component={heading ? 'h1' : 'p'} m={0}>
+        {title}
+      </Text>
       <Text c="dimmed">{text}</Text>
       {action}
     </Stack>

@@ -1,0 +1,9 @@
+import { NotFound } from '../features/frame/not-found.tsx'
+
+export default function Page() {
+  return (
+    <main>
+      <NotFound />
+    </main>
+  )
+}
