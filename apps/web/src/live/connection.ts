@@ -15,13 +15,21 @@ const resyncTimeoutMs = 5_000
 /** Socket.io does not come back by itself after a refusal; this asks again. */
 const refusedRetryMs = { least: 2_000, spread: 3_000 }
 
+export type LiveConnection = {
+  /** Tells the server which softphone this screen belongs to, so that it knows the agent is there. */
+  presentLease(leaseId: string | null): void
+  close(): void
+}
+
 /**
- * Keeps `store` fed from the server of this origin until the returned function is called.
+ * Keeps `store` fed from the server of this origin.
  * @param onSignedOut the server no longer knows this session
  */
-export function connectLive(store: LiveStore, onSignedOut: () => void): () => void {
+export function connectLive(store: LiveStore, onSignedOut: () => void): LiveConnection {
+  let lease: string | null = null
   const socket: LiveSocket = io({
     path: livePath,
+    auth: (give) => give(lease === null ? {} : { leaseId: lease }),
     transports: ['websocket'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
@@ -59,8 +67,10 @@ export function connectLive(store: LiveStore, onSignedOut: () => void): () => vo
     // What cannot be read is a gap: the whole state is asked for anew.
     if (!message.success || store.takeMessage(message.data)) resync()
   })
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
     resyncing = false
+    // What this side closed to present a lease is back in a moment, and nothing is missed by it.
+    if (reason === 'io client disconnect') return
     store.linkLost()
     comeBack()
   })
@@ -72,10 +82,17 @@ export function connectLive(store: LiveStore, onSignedOut: () => void): () => vo
 
   const online = () => socket.connect()
   window.addEventListener('online', online)
-  return () => {
-    window.removeEventListener('online', online)
-    clearTimeout(retry)
-    socket.removeAllListeners()
-    socket.disconnect()
+  return {
+    presentLease(leaseId) {
+      if (lease === leaseId) return
+      lease = leaseId
+      if (socket.connected) socket.disconnect().connect()
+    },
+    close() {
+      window.removeEventListener('online', online)
+      clearTimeout(retry)
+      socket.removeAllListeners()
+      socket.disconnect()
+    },
   }
 }

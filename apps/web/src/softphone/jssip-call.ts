@@ -99,15 +99,16 @@ export function wrapCall(
     refresh: (what) => {
       // The offer says hold or not as last asked for, so that a request lost on the way is made good.
       const done = () => tell('onHold', (session as unknown as Inner)._localHold)
-      quietly(() => session.renegotiate({ rtcOfferConstraints: { iceRestart: what === 'media' } }, done))
+      quietly(() =>
+        session.renegotiate({ rtcOfferConstraints: { iceRestart: what === 'media' } }, done),
+      )
     },
     stats: async () => session.connection?.getStats() ?? null,
   }
 }
 
 /** Tones travel in the media (RFC 4733), not as SIP INFO. */
-const rfc4733 = 'RFC2833' as NonNullable<Parameters<Session['sendDTMF']>[1]>['transportType'] &
-  string
+const rfc4733 = C.DTMF_TRANSPORT.RFC2833
 
 const audioSenders = (session: Session): RTCRtpSender[] =>
   session.connection?.getSenders().filter((sender) => sender.track?.kind === 'audio') ?? []

@@ -40,3 +40,6 @@ function holdLease(leaseId: string): Promise<boolean> {
       .catch(() => resolve(false))
   })
 }
+
+/** Whether this tab was the phone before it was reloaded. */
+export const hasRememberedLease = (): boolean => sessionStorage.getItem(storageKey) !== null

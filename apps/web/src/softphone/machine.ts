@@ -6,7 +6,7 @@ import type { Microphone, MicrophoneState } from './microphone.ts'
 import type { Quality } from './quality.ts'
 import type { SipAccount, SipCall, SipEnd, SipPhone } from './sip-phone.ts'
 import type { Speaker } from './speaker.ts'
-import type { CallPhase, LineState, SoftphoneState } from './state.ts'
+import type { CallPhase, SoftphoneState } from './state.ts'
 
 /** What the machine acts on. */
 export type SoftphonePorts = {
@@ -95,7 +95,8 @@ export function createSoftphoneMachine(ports: SoftphonePorts) {
       }),
     },
     actions: {
-      startPhone: ({ context }) => context.lease && ports.phone.start(ports.accountOf(context.lease)),
+      startPhone: ({ context }) =>
+        context.lease && ports.phone.start(ports.accountOf(context.lease)),
       stopPhone: () => ports.phone.stop(),
       stopIdlePhone: ({ context }) => context.call || ports.phone.stop(),
       ring: () => ports.speaker.ring(),
@@ -181,7 +182,11 @@ export function createSoftphoneMachine(ports: SoftphonePorts) {
                 })),
               },
               onError: [
-                { guard: 'isTaken', target: 'takenElsewhere', actions: assign({ takeOver: false }) },
+                {
+                  guard: 'isTaken',
+                  target: 'takenElsewhere',
+                  actions: assign({ takeOver: false }),
+                },
                 { guard: 'isLasting', target: 'refused' },
                 { target: 'waiting' },
               ],
@@ -271,7 +276,9 @@ export function createSoftphoneMachine(ports: SoftphonePorts) {
                   context.hold.wanted === context.hold.confirmed &&
                   context.hold.wanted !== event.held,
                 actions: [
-                  assign({ hold: ({ context, event }) => ({ ...context.hold, wanted: event.held }) }),
+                  assign({
+                    hold: ({ context, event }) => ({ ...context.hold, wanted: event.held }),
+                  }),
                   'askHold',
                 ],
               },
@@ -323,13 +330,18 @@ export function createSoftphoneMachine(ports: SoftphonePorts) {
 export type SoftphoneMachine = ReturnType<typeof createSoftphoneMachine>
 
 /** What a screen sees of the machine. */
-export function softphoneStateOf({ context, value }: SnapshotFrom<SoftphoneMachine>): SoftphoneState {
+export function softphoneStateOf({
+  context,
+  value,
+}: SnapshotFrom<SoftphoneMachine>): SoftphoneState {
   const { line, call } = value
   const phase = typeof call === 'string' ? call : 'talking'
   return {
     line: line === 'waiting' ? 'leasing' : line,
+    leaseId: context.lease?.leaseId ?? null,
     refusal: context.refusal,
-    call: phase === 'none' || !context.call ? null : phoneCallOf(context, context.call, phase, call),
+    call:
+      phase === 'none' || !context.call ? null : phoneCallOf(context, context.call, phase, call),
     lastEnd: context.lastEnd,
     answerFailed: context.answerFailed,
     microphone: context.microphone,
@@ -340,7 +352,10 @@ export function softphoneStateOf({ context, value }: SnapshotFrom<SoftphoneMachi
 function phoneCallOf(context: Context, call: SipCall, phase: CallPhase, value: unknown) {
   const { muted, hold, quality } = context
   const interrupted =
-    typeof value === 'object' && value !== null && 'talking' in value && value.talking === 'interrupted'
+    typeof value === 'object' &&
+    value !== null &&
+    'talking' in value &&
+    value.talking === 'interrupted'
   return {
     phase,
     linkedId: call.linkedId,

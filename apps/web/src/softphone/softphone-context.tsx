@@ -2,10 +2,10 @@
 
 import { useSelector } from '@xstate/react'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import type { SnapshotFrom } from 'xstate'
 import { type SoftphoneMachine, softphoneStateOf } from './machine.ts'
 import { createSoftphone, type Softphone } from './softphone.ts'
 import type { SoftphoneState } from './state.ts'
-import type { SnapshotFrom } from 'xstate'
 
 const SoftphoneContext = createContext<Softphone | null>(null)
 
@@ -36,6 +36,7 @@ export const useSoftphone = (): Softphone | null => useContext(SoftphoneContext)
 
 const silent: SoftphoneState = {
   line: 'off',
+  leaseId: null,
   refusal: null,
   call: null,
   lastEnd: null,

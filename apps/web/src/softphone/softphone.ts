@@ -1,5 +1,5 @@
 import type { SoftphoneLease } from '@callfloor/contracts'
-import { type ActorRefFrom, createActor } from 'xstate'
+import { type ActorRefFrom, createActor, waitFor } from 'xstate'
 import { client } from '../api/client.ts'
 import { codeOf } from '../api/refusal.ts'
 import { createJsSipPhone } from './jssip-phone.ts'
@@ -11,6 +11,8 @@ import type { SipAccount, SipCall } from './sip-phone.ts'
 import { createSpeaker } from './speaker.ts'
 
 const qualityEveryMs = 2_000
+/** How long signing out waits for a call to be over. */
+const endPatienceMs = 2_000
 
 /** The phone of this page, wired to the browser and to the server. One for the life of the page. */
 export type Softphone = {
@@ -21,8 +23,6 @@ export type Softphone = {
   unlock(): Promise<void>
   /** Gives the phone back: the seats in the queues are given up and no call rings here. */
   end(): Promise<void>
-  /** The id under which the server knows this page as the agent's phone. */
-  leaseId(): string | null
 }
 
 /** @param audio the page's audio element, through which the caller is heard */
@@ -30,7 +30,14 @@ export function createSoftphone(audio: () => HTMLAudioElement | null): Softphone
   const phone = createJsSipPhone()
   const microphone = createMicrophone()
   const speaker = createSpeaker(audio)
-  const machine = createSoftphoneMachine({ takeLease, codeOf, accountOf, phone, microphone, speaker })
+  const machine = createSoftphoneMachine({
+    takeLease,
+    codeOf,
+    accountOf,
+    phone,
+    microphone,
+    speaker,
+  })
   const actor = createActor(machine)
 
   microphone.onState = (state) => actor.send({ type: 'microphone', state })
@@ -84,12 +91,15 @@ export function createSoftphone(audio: () => HTMLAudioElement | null): Softphone
     },
     async end() {
       const { lease } = actor.getSnapshot().context
+      actor.send({ type: 'hangUp' })
+      await waitFor(actor, ({ context }) => context.call === null, {
+        timeout: endPatienceMs,
+      }).catch(() => {})
       actor.send({ type: 'stop' })
       microphone.release()
       forgetLease()
       if (lease) await client.agent.endLease({ leaseId: lease.leaseId })
     },
-    leaseId: () => actor.getSnapshot().context.lease?.leaseId ?? null,
   }
 }
 

@@ -34,6 +34,8 @@ export type PhoneCall = {
 /** All that a screen needs to know of the phone in this page. */
 export type SoftphoneState = {
   line: LineState
+  /** Under which the server knows this page as the agent's phone; null without a lease. */
+  leaseId: string | null
   refusal: ErrorCode | null
   call: PhoneCall | null
   /** Why the last call ended, and what went wrong with the last answer. */
