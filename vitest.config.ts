@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 // The API's classes are injected by their decorators' metadata, which only SWC emits here.
 const decorators = swc.vite({
-  include: [/apps\/api\/.*\.ts$/],
+  include: [/\.tsx?$/],
   jsc: {
     target: 'es2024',
     parser: { syntax: 'typescript', decorators: true },

@@ -3,6 +3,7 @@ import type { LeadSummary, LiveEvent, LiveQueue, LiveState } from '@callfloor/co
 import type { AgentId, Call, CallId, QueueId, TenantId } from '@callfloor/domain'
 import { Injectable } from '@nestjs/common'
 import { AgentSessions } from '../agents/agent-sessions.service.ts'
+import { RecordEvents } from '../record/record-events.ts'
 import { Directory } from '../telephony/directory.service.ts'
 import { TelephonyState } from '../telephony/telephony-state.service.ts'
 import { agentsOf, liveAgentOf, liveCallOf, liveQueueOf } from './project.ts'
@@ -31,6 +32,7 @@ export class Live {
     private readonly directory: Directory,
     private readonly sessions: AgentSessions,
     private readonly telephony: TelephonyState,
+    record: RecordEvents,
   ) {
     this.streams = new Streams((stream, message) => this.#deliver(stream, message))
     sessions.onChange((agentId) => this.agentChanged(agentId))
@@ -45,6 +47,9 @@ export class Live {
       }
     })
     directory.onChange(() => this.#directoryChanged())
+    record.onCallRecorded(({ tenantId, callId, agentIds }) => {
+      this.#tell(tenantId, agentIds, { type: 'callRecorded', callId })
+    })
   }
 
   /** Who carries messages to the sockets. */
@@ -91,10 +96,6 @@ export class Live {
 
   leadOf(callId: CallId): LeadSummary | undefined {
     return this.#leads.get(callId)
-  }
-
-  callRecorded(tenantId: TenantId, callId: CallId, agentIds: readonly AgentId[]): void {
-    this.#tell(tenantId, agentIds, { type: 'callRecorded', callId })
   }
 
   #callChanged(tenantId: TenantId, before: Call | null, call: Call): void {

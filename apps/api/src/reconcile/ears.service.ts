@@ -2,6 +2,7 @@ import {
   type AmiEvent,
   agentOfInterface,
   createAmiEventReader,
+  type Translated,
   translateAmi,
 } from '@callfloor/asterisk'
 import { Injectable, Logger } from '@nestjs/common'
@@ -53,7 +54,16 @@ export class Ears {
         return
       }
       default:
-        for (const addressed of translateAmi(event)) this.telephony.apply(addressed)
+        for (const translated of translateAmi(event)) this.#apply(translated)
+    }
+  }
+
+  #apply(translated: Translated): void {
+    this.telephony.apply(translated)
+    const { linkedId, event } = translated
+    // No log file tells of a hold.
+    if (event.type === 'legHeld' || event.type === 'legResumed') {
+      this.record.appendAmi(linkedId, event)
     }
   }
 }

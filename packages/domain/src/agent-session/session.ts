@@ -41,10 +41,17 @@ export type SessionInterval = {
   to: Instant | null
 }
 
-/** How the agent's seats in the queues should stand in Asterisk, so that only a ready agent is rung. */
+/**
+ * How the agent's seats in the queues should stand in Asterisk, so that only a ready agent is rung.
+ * The pause for wrap-up begins with the call: Asterisk sets it itself at the connection, and no next
+ * call can slip in between.
+ */
 export function desiredPauseOf(session: AgentSession): { paused: boolean; reason: string } {
   if (session.closedAt !== null) return { paused: true, reason: 'offline' }
-  if (session.activity.kind === 'wrapUp') return { paused: true, reason: 'wrap-up' }
+  const { kind } = session.activity
+  if (kind === 'onCall' || kind === 'held' || kind === 'wrapUp') {
+    return { paused: true, reason: 'wrap-up' }
+  }
   const { status, reason } = session.chosen
   return status === 'available'
     ? { paused: false, reason: '' }
