@@ -279,6 +279,14 @@ export interface Recordings {
   tenant_id: string;
 }
 
+export interface RecordPending {
+  failure: string | null;
+  failures: Generated<number>;
+  linked_id: string;
+  node: string;
+  retry_at: Generated<Timestamp>;
+}
+
 export interface Sessions {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -354,6 +362,7 @@ export interface DB {
   queue_visits: QueueVisits;
   queues: Queues;
   rate_limits: RateLimits;
+  record_pending: RecordPending;
   recordings: Recordings;
   sessions: Sessions;
   tenants: Tenants;
