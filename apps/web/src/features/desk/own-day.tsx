@@ -3,24 +3,18 @@
 import type { CallRow } from '@callfloor/contracts'
 import { Skeleton } from '@mantine/core'
 import { IconPhoneCheck, IconPhoneX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
-import { api } from '../../api/client.ts'
 import { useSentence } from '../../api/use-sentence.ts'
-import { selectRecorded } from '../../live/selectors.ts'
-import { useLive } from '../../live/store.ts'
-import { serverNow } from '../../ui/clock.ts'
 import { Duration } from '../../ui/duration.tsx'
-import { dayOf, formatTime } from '../../ui/format.ts'
-import { PhoneNumber } from '../../ui/phone-number.tsx'
+import { formatTime } from '../../ui/format.ts'
 import { useZone } from '../auth/use-zone.ts'
+import { whoIs } from '../calls/who.ts'
 import classes from './own-day.module.css'
 import phone from './phone-column.module.css'
+import { useOwnDay } from './use-own-day.ts'
 
-const shown = 12
-const ownCalls = { mine: 'true', limit: 100 } as const
+const shown = 6
 
 /** The agent's own calls of today, newest first. */
 export function OwnDay() {
@@ -38,7 +32,7 @@ export function OwnDay() {
           <Link href={`/calls/${call.id}`} className={classes.call}>
             <OutcomeIcon call={call} />
             <span className={classes.who}>
-              {call.lead?.name || call.callerName || <PhoneNumber number={call.callerNumber} />}
+              <bdi>{whoIs(call).first ?? t('unknownCaller')}</bdi>
               <span className={classes.what}>{call.disposition ?? call.queue?.name}</span>
             </span>
             <span className={classes.when}>
@@ -50,19 +44,6 @@ export function OwnDay() {
       ))}
     </ul>
   )
-}
-
-/** Today's calls by the company's calendar; renewed whenever the log has something new. */
-export function useOwnDay(timeZone: string): { calls: CallRow[] | undefined; error: unknown } {
-  const recorded = useLive(selectRecorded)
-  const { data, error, refetch } = useQuery(api.calls.list.queryOptions({ input: ownCalls }))
-  const last = useRef(recorded)
-  useEffect(() => {
-    if (last.current !== recorded) void refetch()
-    last.current = recorded
-  }, [recorded, refetch])
-  const today = dayOf(serverNow(), timeZone)
-  return { calls: data?.calls.filter((call) => dayOf(call.startedAt, timeZone) === today), error }
 }
 
 function OutcomeIcon({ call }: { call: CallRow }) {

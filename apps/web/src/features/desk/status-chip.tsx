@@ -22,11 +22,11 @@ export function StatusChip() {
           data-tone={toneOf[shown]}
           aria-label={t('statusIs', { status: t(`status.${shown}`) })}
         >
-          <span className={classes.word}>
+          <span className={classes.word}>{t(`status.${shown}`)}</span>
+          <span className={classes.since}>
             <StateDot tone={toneOf[shown]} />
-            {t(`statusShort.${shown}`)}
+            {me && shown !== 'offline' && <Timer since={me.since} />}
           </span>
-          {me && shown !== 'offline' && <Timer since={me.since} className={classes.since ?? ''} />}
         </UnstyledButton>
       }
     />

@@ -2,6 +2,7 @@
 
 import { chosenStatuses } from '@callfloor/domain'
 import { Loader, Menu } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { ReactElement } from 'react'
 import { StateDot } from '../../ui/state-dot.tsx'
@@ -20,10 +21,10 @@ export function StatusMenu({ target }: { target: ReactElement }) {
     return (
       <Menu.Item
         key={`${status} ${reason}`}
-        role="menuitemradio"
-        aria-checked={chosen}
         leftSection={<StateDot tone={toneOf[status]} />}
-        rightSection={choosing === status && <Loader size={12} />}
+        rightSection={
+          choosing === status ? <Loader size={12} /> : chosen && <IconCheck size={14} aria-hidden />
+        }
         onClick={() => void choose(status, reason)}
         fw={chosen ? 600 : 400}
       >
