@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AppModule } from './app.module.ts'
 import { Env, readEnv } from './env.ts'
 import { configureServer, createAdapter } from './http/server.ts'
+import { LiveAdapter } from './realtime/live.adapter.ts'
 
 try {
   readEnv()
@@ -16,5 +17,6 @@ const app = await NestFactory.create<NestFastifyApplication>(AppModule, createAd
   bufferLogs: true,
 })
 await configureServer(app)
+app.useWebSocketAdapter(new LiveAdapter(app))
 const env = app.get(Env)
 await app.listen(env.API_PORT, env.API_HOST)
