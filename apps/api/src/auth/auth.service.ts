@@ -1,6 +1,7 @@
 import { CallfloorError, type ErrorCode } from '@callfloor/domain'
 import { Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Database } from '../db/database.ts'
 import { addressHeader } from './better-auth.ts'
 import { Identity } from './identity.ts'
 import { SessionService } from './session.service.ts'
@@ -13,6 +14,7 @@ export class AuthService {
     private readonly identity: Identity,
     private readonly sessions: SessionService,
     private readonly attempts: SignInAttempts,
+    private readonly database: Database,
   ) {}
 
   /** @throws CallfloorError in our words, whatever better-auth refuses */
@@ -20,6 +22,8 @@ export class AuthService {
     const response = await this.ask(request)
     // A sign-in or sign-out changes what the cookies mean, at once.
     this.sessions.forget(request.headers)
+    // better-auth hides why it failed; mostly the database is away, which then says so itself.
+    if (response.status >= 500) await this.database.ping()
     if (!response.ok) throw await refusalFrom(response)
     return send(response, reply)
   }

@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { abilitiesOf, CallfloorError, type Role } from '@callfloor/domain'
 import { Injectable } from '@nestjs/common'
 import { fromNodeHeaders } from 'better-auth/node'
-import { readable } from '../db/connection-error.ts'
 import { Database } from '../db/database.ts'
 import type { Actor } from '../http/actor.ts'
 import { Identity } from './identity.ts'
@@ -46,8 +45,10 @@ export class SessionService {
   private async find(headers: Headers, cookies: string): Promise<Actor | null> {
     const session = await this.identity.auth.api
       .getSession({ headers, query: { disableRefresh: true } })
-      .catch((error: unknown) => {
-        throw readable(error)
+      .catch(async (error: unknown) => {
+        // better-auth hides why it failed; mostly the database is away, which then says so itself.
+        await this.database.ping()
+        throw error
       })
     if (!session) return null
     const userId = session.user.id

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openGate } from '../db/gate.ts'
 import { type GivenTenant, givenTenant } from '../db/given-tenant.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { HealthModule } from '../health/health.module.ts'
@@ -129,5 +130,30 @@ describe('health', () => {
   test('the contract is published as OpenAPI', async () => {
     const { body } = await api.ask('/api/openapi.json')
     expect(body).toMatchObject({ servers: [{ url: '/api/v1' }], paths: { '/me': {} } })
+  })
+})
+
+describe('while the database is gone', () => {
+  test('everything that needs it says so, sign-in too, and works again when it is back', async () => {
+    const gate = await openGate(db.url)
+    const cut = await startTestApp(gate.url, { imports: [HealthModule, UsersModule] })
+    const { email, password } = tenant.people.AGENT
+    const cookie = await cut.signIn({ email, password })
+    await gate.shut()
+    const signIn = { method: 'POST', body: { email, password } }
+    for (const answer of [
+      await cut.ask('/api/v1/me', { cookie: `${cookie}; other=1` }),
+      await cut.ask('/api/auth/sign-in/email', signIn),
+      await cut.ask('/api/auth/get-session', { cookie }),
+    ]) {
+      expect([answer.status, codeOf(answer)]).toEqual([503, 'databaseUnavailable'])
+    }
+    expect((await cut.ask('/api/health/ready')).status).toBe(503)
+    expect((await cut.ask('/api/health/live')).status).toBe(200)
+    await gate.open()
+    expect((await cut.ask('/api/v1/me', { cookie })).status).toBe(200)
+    expect((await cut.ask('/api/health/ready')).status).toBe(200)
+    await cut.stop()
+    await gate.shut()
   })
 })

@@ -14,7 +14,7 @@ import { SessionGuard } from './session.guard.ts'
 
 @Module({
   imports: [
-    LoggerModule.forRootAsync({ inject: [Env], useFactory: logging }),
+    LoggerModule.forRootAsync({ inject: [Env], useFactory: (env: Env) => logging(env) }),
     ThrottlerModule.forRoot(throttling),
     ORPCModule.forRoot(orpcConfig),
     AuthModule,

@@ -26,9 +26,9 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
   app.useLogger(app.get(Logger))
   app.setGlobalPrefix(apiPrefix.slice(1), {
     exclude: [
+      'api/auth/*path',
+      'api/health/*path',
       'api/health',
-      'api/health/live',
-      'api/health/ready',
       'api/metrics',
       'api/openapi.json',
     ],
@@ -42,6 +42,9 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
   const fastify = app.getHttpAdapter().getInstance()
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+  })
+  // After the request has its log line, before its body is read.
+  fastify.addHook('preParsing', async (request) => {
     checkOrigin(origins, request.method, request.headers.origin)
   })
   fastify.addHook('preHandler', enterRequest)

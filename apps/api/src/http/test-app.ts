@@ -1,11 +1,14 @@
+import type { Writable } from 'node:stream'
 import type { ErrorBody } from '@callfloor/contracts'
 import type { ModuleMetadata } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Test } from '@nestjs/testing'
+import { PARAMS_PROVIDER_TOKEN } from 'nestjs-pino'
 import { DbModule } from '../db/db.module.ts'
 import { EnvModule } from '../env.module.ts'
 import { Env, readEnv } from '../env.ts'
 import { HttpModule } from './http.module.ts'
+import { logging } from './logging.ts'
 import { configureServer, createAdapter } from './server.ts'
 
 export type Answer = { status: number; headers: Headers; body: unknown }
@@ -28,6 +31,7 @@ export async function startTestApp(
   databaseUrl: string,
   features: ModuleMetadata,
   settings: Record<string, string> = {},
+  log?: Writable,
 ): Promise<TestApp> {
   const env = testEnv(databaseUrl, settings)
   const module = await Test.createTestingModule({
@@ -36,6 +40,8 @@ export async function startTestApp(
   })
     .overrideProvider(Env)
     .useValue(env)
+    .overrideProvider(PARAMS_PROVIDER_TOKEN)
+    .useValue(logging(env, log))
     .compile()
   const app = module.createNestApplication<NestFastifyApplication>(createAdapter())
   await configureServer(app)

@@ -1,6 +1,7 @@
 import type { Lead } from '@callfloor/contracts'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Tx } from '../db/database.ts'
 import { type GivenTenant, givenTenant } from '../db/given-tenant.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { codeOf, startTestApp, type TestApp } from '../http/test-app.ts'
@@ -171,15 +172,15 @@ describe('the repository', () => {
 
   test("answers nothing with another tenant's id, also across tenants", async () => {
     const foreign = ids['Foreign Person'] ?? ''
-    for (const run of [
-      db.database.forTenant.bind(db.database, a.tenantId),
-      db.database.asSystem.bind(db.database),
-    ] as const) {
-      const [lead, leads, byPhone] = await run(async (tx) => [
-        await findLead(tx, a.tenantId, foreign),
-        await listLeads(tx, a.tenantId, { limit: 100 }),
-        await findByPhone(tx, a.tenantId, '+12025550111'),
-      ])
+    const ask = async (tx: Tx) => ({
+      lead: await findLead(tx, a.tenantId, foreign),
+      leads: await listLeads(tx, a.tenantId, { limit: 100 }),
+      byPhone: await findByPhone(tx, a.tenantId, '+12025550111'),
+    })
+    for (const { lead, leads, byPhone } of [
+      await db.database.forTenant(a.tenantId, ask),
+      await db.database.asSystem(ask),
+    ]) {
       expect(lead).toBeUndefined()
       expect(leads).toHaveLength(5)
       expect(byPhone).toHaveLength(2)
