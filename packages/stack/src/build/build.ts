@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { StackError } from '../home/errors.ts'
 import { readJson, writeWhole } from '../home/files.ts'
 import { projectRoot } from '../home/paths.ts'
 import { run } from '../home/run.ts'
+import { forgetProcess, readProcess, recordOf, writeProcess } from '../supervisor/process.ts'
 
 export type BuiltApi = { main: string; version: string; hash: string }
 export type BuiltWeb = BuiltApi & { folder: string }
@@ -69,6 +71,15 @@ async function buildWeb(): Promise<void> {
 /** What a build's result was last made from; kept beside it, so that every stack shares it. */
 const stampOf = (folder: string) => join(folder, 'node_modules/.callfloor-build.json')
 
+// Two stacks share one checkout: they build in turn.
+async function lockBuild(folder: string): Promise<() => void> {
+  const lock = join(folder, 'node_modules/.callfloor-build.lock')
+  while (readProcess(lock) && readProcess(lock)?.pid !== process.pid) await sleep(200)
+  const own = recordOf(process.pid, 'build')
+  if (own) writeProcess(lock, own)
+  return () => forgetProcess(lock)
+}
+
 async function ensure(
   name: string,
   folder: string,
@@ -77,19 +88,32 @@ async function ensure(
   build: () => Promise<void>,
   onProgress: (what: string, ms: number) => void,
 ): Promise<void> {
-  const stamp = readJson(stampOf(folder)) as { hash?: string } | undefined
-  if (stamp?.hash === hash && existsSync(made) && statSync(made).size > 0) return
-  const from = performance.now()
-  rmSync(stampOf(folder), { force: true })
-  await build()
-  if (!existsSync(made)) {
-    throw new StackError(
-      'buildFailed',
-      `The build of the ${name} made no ${relative(projectRoot, made)}.`,
-    )
+  const isMade = () => {
+    const stamp = readJson(stampOf(folder)) as { hash?: string } | undefined
+    return stamp?.hash === hash && existsSync(made) && statSync(made).size > 0
   }
-  writeWhole(stampOf(folder), JSON.stringify({ hash }))
+  if (isMade()) return
+  const from = performance.now()
+  const unlock = await lockBuild(folder)
+  try {
+    // Another start may have built it while this one waited.
+    if (!isMade()) await make()
+  } finally {
+    unlock()
+  }
   onProgress(`${name} built`, performance.now() - from)
+
+  async function make(): Promise<void> {
+    rmSync(stampOf(folder), { force: true })
+    await build()
+    if (!existsSync(made)) {
+      throw new StackError(
+        'buildFailed',
+        `The build of the ${name} made no ${relative(projectRoot, made)}.`,
+      )
+    }
+    writeWhole(stampOf(folder), JSON.stringify({ hash }))
+  }
 }
 
 /**

@@ -19,7 +19,6 @@ const unavailable = {
     message: 'Callfloor is restarting; calls go on. Try again in a moment.',
   },
   web: { code: 'webUnavailable', message: 'The pages are restarting. Try again in a moment.' },
-  sip: { code: 'telephonyUnavailable', message: 'The telephone system is restarting.' },
 } as const
 
 function refuse(
@@ -37,12 +36,6 @@ function refuse(
     ...(status === 503 ? { 'retry-after': '1' } : {}),
   })
   response.end(JSON.stringify(body))
-}
-
-const refuseUpgrade = (socket: Duplex): void => {
-  socket.end(
-    'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n',
-  )
 }
 
 /**
@@ -81,9 +74,10 @@ export function createEdge(options: EdgeOptions): {
         return
       }
       stamp(request)
-      proxy.web(request, response, { target: targets[route.to] }).catch(() => {
-        if (route.to !== 'self') refuse(response, 503, unavailable[route.to])
-      })
+      const { to } = route
+      proxy
+        .web(request, response, { target: targets[to] })
+        .catch(() => refuse(response, 503, unavailable[to]))
     },
     onUpgrade(request, socket, head) {
       const route = routeOf(request.url ?? '/', options.healthPath)
@@ -94,18 +88,11 @@ export function createEdge(options: EdgeOptions): {
       }
       stamp(request)
       request.url = route.path
-      let answered = false
-      const write = socket.write.bind(socket)
-      socket.write = ((...args: Parameters<typeof write>) => {
-        answered = true
-        return write(...args)
-      }) as typeof socket.write
+      // Where nobody answers the socket is closed, which a web socket client takes as a refusal.
       proxyUpgrade(targets[route.to], request, socket, head, {
         xfwd: false,
         upgradeTimeout: 10_000,
-      }).catch(() => {
-        if (!answered && socket.writable) refuseUpgrade(socket)
-      })
+      }).catch(() => socket.end())
     },
   }
 }
