@@ -130,7 +130,8 @@ export async function rederive(tx: Tx, tenantId: TenantId, sessionId: SessionId)
     .where('tenant_id', '=', tenantId)
     .where('id', '=', sessionId)
     .selectAll()
-    .forUpdate()
+    // Whoever added an event holds the session's key already: a full lock would wait for its like.
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row) return
   const opened = openSession(row.id, row.agent_id, row.opened_at.getTime())
@@ -138,32 +139,55 @@ export async function rederive(tx: Tx, tenantId: TenantId, sessionId: SessionId)
   await saveIntervals(tx, tenantId, session, intervals)
 }
 
+/** Stores the intervals from the first that differs; those before it stay as they are. */
 async function saveIntervals(
   tx: Tx,
   tenantId: TenantId,
   session: AgentSession,
   intervals: readonly SessionInterval[],
 ): Promise<void> {
-  await tx
-    .deleteFrom('agent_intervals')
+  const stored = await tx
+    .selectFrom('agent_intervals')
     .where('tenant_id', '=', tenantId)
     .where('session_id', '=', session.id)
+    .orderBy('from_at')
+    .selectAll()
     .execute()
-  if (intervals.length === 0) return
-  await tx
-    .insertInto('agent_intervals')
-    .values(
-      intervals.map((interval) => ({
-        tenant_id: tenantId,
-        session_id: session.id,
-        agent_id: session.agentId,
-        from_at: new Date(interval.from),
-        to_at: interval.to === null ? null : new Date(interval.to),
-        status: interval.status,
-        reason: interval.reason,
-        call_id: interval.callId,
-        queue_id: interval.queueId,
-      })),
+  const wanted = intervals.map((interval) => ({
+    tenant_id: tenantId,
+    session_id: session.id,
+    agent_id: session.agentId,
+    from_at: new Date(interval.from),
+    to_at: interval.to === null ? null : new Date(interval.to),
+    status: interval.status,
+    reason: interval.reason,
+    call_id: interval.callId,
+    queue_id: interval.queueId,
+  }))
+  const same = (index: number) => {
+    const [before, after] = [stored[index], wanted[index]]
+    return (
+      before !== undefined &&
+      after !== undefined &&
+      before.from_at.getTime() === after.from_at.getTime() &&
+      before.to_at?.getTime() === after.to_at?.getTime() &&
+      before.status === after.status &&
+      before.reason === after.reason &&
+      before.call_id === after.call_id &&
+      before.queue_id === after.queue_id
     )
-    .execute()
+  }
+  let kept = 0
+  while (same(kept)) kept++
+  const [gone] = stored.slice(kept)
+  if (gone) {
+    await tx
+      .deleteFrom('agent_intervals')
+      .where('tenant_id', '=', tenantId)
+      .where('session_id', '=', session.id)
+      .where('from_at', '>=', gone.from_at)
+      .execute()
+  }
+  const added = wanted.slice(kept)
+  if (added.length > 0) await tx.insertInto('agent_intervals').values(added).execute()
 }
