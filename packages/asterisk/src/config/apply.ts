@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { AsteriskError } from '../errors.ts'
 
 /** The three generated files, which Asterisk's own ones include with #tryinclude. */
@@ -65,12 +65,15 @@ async function readText(path: string): Promise<string | undefined> {
   }
 }
 
-// Secrets of trunks stand in these files: readable by the owner and group only.
+// Secrets of trunks stand in these files: readable by the owner and group only. Whose folder it
+// is, Asterisk can read: where we are root and it is not, the files become that account's.
 async function writeWhole(path: string, text: string): Promise<void> {
   const fresh = `${path}.${process.pid}.new`
+  const { uid, gid } = await stat(dirname(path))
   const file = await open(fresh, 'w', 0o640)
   try {
     await file.writeFile(text)
+    if (process.getuid?.() === 0) await file.chown(uid, gid)
     await file.sync()
   } finally {
     await file.close()

@@ -1,7 +1,7 @@
 import type { CallEvent, LinkedId, TenantId } from '@callfloor/domain'
 import type { AmiEvent, AmiEventName, AmiEventOf } from '../ami/events/reader.ts'
 import { QUEUE_LEFT_EVENT } from '../config/dialplan.ts'
-import { agentOfChannel, agentOfInterface, dialledOf, leaveReasonOf, partyOf } from './names.ts'
+import { agentOfInterface, dialledOf, leaveReasonOf, partyOf } from './names.ts'
 
 /** A call event and the conversation it belongs to. */
 export type Translated = {
@@ -45,7 +45,7 @@ const interpreters: Interpreters = {
   // app_queue reports a reject as no answer, and before the leg's Hangup: only this comes first.
   HangupRequest: (e) => {
     const rejected =
-      e.ChannelState !== UP && REJECTING.has(e.Cause) && agentOfChannel(e.Channel) !== undefined
+      e.ChannelState !== UP && REJECTING.has(e.Cause) && agentOfInterface(e.Channel) !== undefined
     return rejected ? ended(e, e.Cause) : []
   },
   Hangup: (e) => ended(e, e.Cause),

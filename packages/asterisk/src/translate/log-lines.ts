@@ -2,7 +2,7 @@ import type { CallEvent, LegId, QueueLeaveReason } from '@callfloor/domain'
 import { celUserEvents } from '../config/dialplan.ts'
 import { type CelLine, celExtra } from '../logs/cel-line.ts'
 import type { QueueLogLine } from '../logs/queue-log-line.ts'
-import { partyOf } from './party.ts'
+import { dialledOf, leaveReasonOf, partyOf } from './names.ts'
 
 /**
  * What only AMI tells of a conversation, kept beside the log lines: hold, and that a call had gone
@@ -61,7 +61,7 @@ function fromCel(line: CelLine): CallEvent | null {
         party: partyOf(line.channel),
         callerNumber: line.callerNumber,
         callerName: line.callerName,
-        dialled: line.exten,
+        dialled: dialledOf(line.exten),
       }
     case 'ANSWER':
       return { type: 'legAnswered', at, legId }
@@ -92,21 +92,9 @@ function inBridge(
   return bridgeId ? { type, at, legId: line.uniqueid, bridgeId } : null
 }
 
-/** The variable QUEUESTATUS (application Queue, Asterisk 22). */
-export const reasonOfStatus: Readonly<Record<string, QueueLeaveReason>> = {
-  TIMEOUT: 'timedOut',
-  FULL: 'full',
-  JOINEMPTY: 'empty',
-  LEAVEEMPTY: 'empty',
-  JOINUNAVAIL: 'unavailable',
-  LEAVEUNAVAIL: 'unavailable',
-  WITHDRAW: 'unavailable',
-  CONTINUE: 'keyPressed',
-}
-
 function fromQueueStatus(line: CelLine, at: number): CallEvent | null {
   const [queueId = '', status = ''] = (celExtra(line).extra ?? '').split(' ')
-  const reason = reasonOfStatus[status]
+  const reason = leaveReasonOf(status)
   return reason ? { type: 'queueLeft', at, legId: line.uniqueid, queueId, reason } : null
 }
 

@@ -1,31 +1,27 @@
-import type { AgentId, Party, QueueLeaveReason, TrunkId } from '@callfloor/domain'
+import type { AgentId, Party, QueueId, QueueLeaveReason } from '@callfloor/domain'
 
-const AGENT_CHANNEL = /^PJSIP\/agent-([A-Za-z0-9-]{1,64})-[0-9a-f]{8}$/
-const AGENT_INTERFACE = /^PJSIP\/agent-([A-Za-z0-9-]{1,64})$/
-const TRUNK_CHANNEL = /^PJSIP\/trunk-([A-Za-z0-9_-]{1,64})-[0-9a-f]{8}$/
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+// A channel's name ends in a counter that the interface lacks: `PJSIP/agent-<id>-0000001c`.
+const AGENT = new RegExp(`^PJSIP/agent-(${UUID})(?:-[0-9a-f]+)?$`)
+const TRUNK = /^PJSIP\/trunk-/
 
-/** The agent whose channel this is (`PJSIP/agent-<id>-0000001c`). */
-export const agentOfChannel = (channel: string): AgentId | undefined =>
-  AGENT_CHANNEL.exec(channel)?.[1]
-
-/** The agent whose interface as a queue member this is (`PJSIP/agent-<id>`). */
-export const agentOfInterface = (name: string): AgentId | undefined =>
-  AGENT_INTERFACE.exec(name)?.[1]
+/** The agent whose channel, or interface as a queue member, this is. */
+export const agentOfInterface = (name: string): AgentId | undefined => AGENT.exec(name)?.[1]
 
 /** The agent whose endpoint, aor or auth this is (`agent-<id>`). */
 export const agentOfEndpoint = (name: string): AgentId | undefined =>
   agentOfInterface(`PJSIP/${name}`)
 
-/** The trunk whose channel this is. */
-export const trunkOfChannel = (channel: string): TrunkId | undefined =>
-  TRUNK_CHANNEL.exec(channel)?.[1]
-
 /** Who is at the other end of a channel; anything but an agent or a trunk is a service of ours. */
 export function partyOf(channel: string): Party {
-  const agentId = agentOfChannel(channel)
+  const agentId = agentOfInterface(channel)
   if (agentId !== undefined) return { kind: 'agent', agentId }
-  return trunkOfChannel(channel) === undefined ? { kind: 'service' } : { kind: 'external' }
+  return { kind: TRUNK.test(channel) ? 'external' : 'service' }
 }
+
+/** The queue whose context this is (`queue-<id>`). */
+export const queueOfContext = (context: string): QueueId | undefined =>
+  /^queue-([A-Za-z0-9_-]{1,64})$/.exec(context)?.[1]
 
 /** What was dialled; `s` is only where the dialplan starts. */
 export const dialledOf = (exten: string): string => (exten === 's' ? '' : exten)

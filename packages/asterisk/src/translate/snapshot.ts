@@ -2,7 +2,7 @@ import type { CallEvent } from '@callfloor/domain'
 import type { QueueSnapshot } from '../ami/actions.ts'
 import type { AmiListItem } from '../ami/events/reader.ts'
 import type { Translated } from './ami.ts'
-import { dialledOf, partyOf } from './names.ts'
+import { dialledOf, partyOf, queueOfContext } from './names.ts'
 
 /**
  * A snapshot as the call events that would have led to it, for conversations nothing is known
@@ -15,41 +15,65 @@ export function translateSnapshot(
   queues: QueueSnapshot,
   at: number,
 ): Translated[] {
-  const waiting = new Map(queues.waiting.map((entry) => [entry.Uniqueid, entry]))
+  const joined = new Map<string, QueueJoin>()
+  for (const channel of channels) {
+    const join = joinOf(channel, queues, at)
+    if (join) joined.set(channel.Linkedid, join)
+  }
   const translated = channels.flatMap((channel) =>
-    eventsOf(channel, waiting.get(channel.Uniqueid), at).map((event) => ({
+    eventsOf(channel, joined.get(channel.Linkedid), at).map((event) => ({
       linkedId: channel.Linkedid,
       tenantId: channel.AccountCode,
       event,
     })),
   )
-  return translated.toSorted((a, b) => a.event.at - b.event.at)
+  return translated.toSorted((a, b) => a.event.at - b.event.at || rank(a) - rank(b))
 }
 
-function eventsOf(
-  channel: AmiListItem<'CoreShowChannel'>,
-  entry: AmiListItem<'QueueEntry'> | undefined,
-  at: number,
-): CallEvent[] {
+type Channel = AmiListItem<'CoreShowChannel'>
+type QueueJoin = { legId: string; queueId: string; joinedAt: number }
+
+/** Within one second: the caller, then what happened to her, then the agents who were called. */
+function rank({ event, linkedId }: Translated): number {
+  if (event.type === 'queueJoined') return 1
+  if (event.type === 'legStarted') return `${event.legId}` === linkedId ? 0 : 2
+  return 3
+}
+
+/** The queue a caller waits in, or was connected from: she stays in its context. */
+function joinOf(channel: Channel, queues: QueueSnapshot, at: number): QueueJoin | undefined {
   const legId = channel.Uniqueid
-  const startedAt = Math.min(at, startOf(channel.Uniqueid) ?? at)
-  const party = partyOf(channel.Channel)
+  const startedAt = startOf(legId) ?? at
+  const entry = queues.waiting.find((one) => one.Uniqueid === legId)
+  if (entry) {
+    const joinedAt = Math.max(startedAt, at - entry.Wait * 1000)
+    return { legId, queueId: entry.Queue, joinedAt }
+  }
+  const queueId = channel.Application === 'Queue' ? queueOfContext(channel.Context) : undefined
+  return queueId === undefined ? undefined : { legId, queueId, joinedAt: startedAt }
+}
+
+function eventsOf(channel: Channel, join: QueueJoin | undefined, at: number): CallEvent[] {
+  const legId = channel.Uniqueid
+  const own = join?.legId === legId
+  const from = Math.min(at, startOf(legId) ?? at)
+  // Ids know whole seconds only: an agent is not called before the caller waits.
+  const startedAt = join && !own ? Math.max(from, join.joinedAt) : from
+  const started = legId === channel.Linkedid
   const events: CallEvent[] = [
     {
       type: 'legStarted',
       at: startedAt,
       legId,
       linkedId: channel.Linkedid,
-      party,
-      // On a leg Asterisk called itself, the caller id is the called one's.
+      party: partyOf(channel.Channel),
       callerNumber: channel.CallerIDNum,
       callerName: channel.CallerIDName,
-      dialled: legId === channel.Linkedid ? dialledOf(channel.Exten) : '',
+      dialled: started ? dialledOf(channel.Exten) : '',
     },
   ]
-  if (entry) {
-    const joinedAt = Math.max(startedAt, at - entry.Wait * 1000)
-    events.push({ type: 'queueJoined', at: joinedAt, legId, queueId: entry.Queue })
+  if (join && own) {
+    events.push({ type: 'queueJoined', at: join.joinedAt, legId, queueId: join.queueId })
   }
   if (channel.ChannelState === 5) events.push({ type: 'legRinging', at, legId })
   if (channel.ChannelState === 6) events.push({ type: 'legAnswered', at, legId })

@@ -12,6 +12,21 @@ export const flag = z
   .string()
   .transform((value) => value === '1' || value === 'yes' || value === 'true')
 
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+}
+
+/** A name in a channel snapshot: C-escaped there (ast_escape_c), so O'Brien comes as O\'Brien. */
+export const escapedText = optionalText.transform((value) =>
+  value.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter),
+)
+
 /** The channel snapshot that most call events carry. */
 export const channel = {
   Channel: z.string().min(1),
@@ -21,9 +36,9 @@ export const channel = {
   ChannelState: whole,
   AccountCode: optionalText,
   CallerIDNum: optionalText,
-  CallerIDName: optionalText,
+  CallerIDName: escapedText,
   ConnectedLineNum: optionalText,
-  ConnectedLineName: optionalText,
+  ConnectedLineName: escapedText,
   Context: optionalText,
   Exten: optionalText,
 }
