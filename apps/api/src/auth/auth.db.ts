@@ -74,12 +74,44 @@ describe('signing in', () => {
     })
   })
 
-  test('refuses to sign anybody up', async () => {
-    const answer = await api.ask('/api/auth/sign-up/email', {
-      method: 'POST',
-      body: { email: 'new@x.example', password: 'long enough to pass', name: 'New' },
-    })
-    expect([answer.status, codeOf(answer)]).toEqual([400, 'badRequest'])
+  test('keeps the token out of what scripts can read', async () => {
+    const { email, password } = a.people.AGENT
+    const answer = await tryToSignIn(email, password)
+    const cookies = answer.headers.getSetCookie().join()
+    const token = /session_token=([^.]+)/.exec(cookies)?.[1] ?? ''
+    expect(token.length).toBeGreaterThan(20)
+    expect(JSON.stringify(answer.body)).not.toContain(token)
+    const session = await api.ask('/api/auth/get-session', { cookie: cookies.split(';')[0] ?? '' })
+    expect(session.body).toMatchObject({ user: { email } })
+    expect(JSON.stringify(session.body)).not.toContain(token)
+  })
+
+  test.each(['/sign-up/email', '/update-user', '/delete-user', '/request-password-reset'])(
+    'is all there is: %s is not open',
+    async (path) => {
+      const answer = await api.ask(`/api/auth${path}`, {
+        method: 'POST',
+        cookie: await api.signIn(a.people.AGENT),
+        body: { email: 'new@x.example', password: 'long enough to pass', name: 'New' },
+      })
+      expect([answer.status, codeOf(answer)]).toEqual([404, 'notFound'])
+    },
+  )
+
+  test('works with a new password after it was changed, and no more with the old', async () => {
+    const person = (await givenTenant(db.database, 'D')).people.AGENT
+    const cookie = await api.signIn(person)
+    const change = (currentPassword: string, newPassword: string) =>
+      api.ask('/api/auth/change-password', {
+        method: 'POST',
+        cookie,
+        body: { currentPassword, newPassword, revokeOtherSessions: true },
+      })
+    expect((await change('not it', 'another-long-one')).status).toBe(400)
+    expect((await change(person.password, 'short')).status).toBe(400)
+    expect((await change(person.password, 'another-long-one')).status).toBe(200)
+    expect((await tryToSignIn(person.email, person.password)).status).toBe(401)
+    expect((await tryToSignIn(person.email, 'another-long-one')).status).toBe(200)
   })
 
   test.each([

@@ -64,11 +64,18 @@ function toWebRequest(request: FastifyRequest): Request {
 async function send(response: Response, reply: FastifyReply): Promise<unknown> {
   reply.status(response.status)
   for (const [name, value] of response.headers) {
-    if (name !== 'set-cookie') reply.header(name, value)
+    if (name !== 'set-cookie' && name !== 'content-length') reply.header(name, value)
   }
   // Each cookie in a header of its own: they cannot be joined by a comma.
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie)
-  return reply.send(response.body ? await response.text() : null)
+  return reply.send(withoutTokens(await response.json()))
+}
+
+/** A session's token is for the cookie, which scripts cannot read; it must not be in the body. */
+function withoutTokens(body: unknown): unknown {
+  if (!body || typeof body !== 'object') return body
+  const { token: _, ...rest } = body as Record<string, unknown>
+  return 'session' in rest ? { ...rest, session: withoutTokens(rest.session) } : rest
 }
 
 const words: Record<number, [ErrorCode, string]> = {

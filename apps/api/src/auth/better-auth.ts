@@ -70,7 +70,11 @@ export const createBetterAuth = (
       fields: { lastRequest: 'last_request' },
       window: 60,
       max: 600,
-      customRules: { '/sign-in/email': { window: 60, max: 120 }, '/get-session': false },
+      customRules: {
+        '/sign-in/email': { window: 60, max: 120 },
+        '/change-password': { window: 60, max: 10 },
+        '/get-session': false,
+      },
     },
     advanced: {
       cookiePrefix: 'callfloor',

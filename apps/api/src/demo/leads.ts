@@ -31,7 +31,7 @@ export const demoLeads = (agents: number): DemoLead[] =>
     // The two counters never meet twice within 20 × 20, so no two people share a name.
     const given = at(first, index)
     const family = at(last, index * 7 + Math.floor(index / first.length))
-    const company = at(firms, index * 3 + 1)
+    const company = at(firms, index * 3 + Math.floor(index / first.length))
     const host = company.toLowerCase().replace(/[^a-z]+/g, '-')
     return {
       name: `${given} ${family}`,

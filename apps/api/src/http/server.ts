@@ -36,7 +36,10 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
   app.enableShutdownHooks()
   await app.register(helmet, {
     // The API serves data: nothing it answers may be run or framed.
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
     strictTransportSecurity: env.PUBLIC_URL.startsWith('https:'),
   })
   const fastify = app.getHttpAdapter().getInstance()
