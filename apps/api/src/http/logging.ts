@@ -12,7 +12,6 @@ export const logging = (env: Pick<Env, 'LOG_LEVEL'>, destination?: Writable): Pa
 
 const httpLogging = (env: Pick<Env, 'LOG_LEVEL'>): Options => ({
   level: env.LOG_LEVEL,
-  ...(process.stdout.isTTY && { transport: { target: 'pino-pretty' } }),
   autoLogging: { ignore: ({ url }) => url?.startsWith('/api/health') ?? false },
   customLogLevel: (_request, response) => {
     if (response.statusCode >= 500) return 'error'
