@@ -309,7 +309,10 @@ export function createSoftphoneMachine(ports: SoftphonePorts) {
               flowing: {},
               interrupted: {
                 // The path often mends itself; then the line is given time to come back, again and again.
-                after: { 1500: { actions: 'restartMedia' }, 6000: 'interrupted' },
+                after: {
+                  1500: { actions: 'restartMedia' },
+                  6000: { target: 'interrupted', reenter: true },
+                },
               },
             },
           },
