@@ -116,6 +116,10 @@ function apiEnvironment(options: PlanOptions, plan: Omit<Plan, 'parts'>): Record
     API_HOST: '127.0.0.1',
     API_PORT: String(ports.api),
     PUBLIC_URL: plan.url,
+    // People also write the address; from outside there is the public one only.
+    ...(settings.CALLFLOOR_PUBLIC_HOST
+      ? {}
+      : { ALLOWED_ORIGINS: `http://127.0.0.1:${ports.edge}` }),
     DATABASE_URL: plan.databaseUrl,
     AUTH_SECRET: secrets.auth,
     NODE_NAME: nodeName,

@@ -1,75 +1,75 @@
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StackError } from '../home/errors.ts'
-import { readJson, writeWhole } from '../home/files.ts'
 import { projectRoot } from '../home/paths.ts'
 import { run } from '../home/run.ts'
 import { forgetProcess, readProcess, recordOf, writeProcess } from '../supervisor/process.ts'
+import { hashSources } from './sources.ts'
 
 export type BuiltApi = { main: string; version: string; hash: string }
 export type BuiltWeb = BuiltApi & { folder: string }
 export type Built = { api?: BuiltApi | undefined; web?: BuiltWeb | undefined }
 
-const skipped = new Set(['node_modules', 'dist', '.next', 'coverage', 'test', 'test-results'])
-
-function listSources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (skipped.has(entry.name)) return []
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return listSources(path)
-    return /\.(spec|db|telephony)\.tsx?$/.test(entry.name) || !entry.isFile() ? [] : [path]
-  })
-}
-
-/** Hash of every source file below the folders, of the lock file and of the Node that runs it. */
-export function hashSources(folders: string[]): string {
-  const hash = createHash('sha256').update(process.version)
-  const files = [join(projectRoot, 'pnpm-lock.yaml'), ...folders.flatMap(listSources)].sort()
-  for (const file of files) {
-    hash.update(relative(projectRoot, file)).update('\0').update(readFileSync(file)).update('\0')
-  }
-  return hash.digest('hex').slice(0, 16)
+/** One of the two things that are built, each into `<folder>/dist/<hash of its sources>`. */
+type Target = {
+  name: string
+  folder: string
+  /** Source folders that go in. */
+  from: string[]
+  /** Present where the part has sources at all. */
+  entry: string
+  /** The file to run, below the built folder. */
+  main: string
+  /** Builds into `into`, an empty folder's path that does not exist yet. */
+  make(into: string): Promise<void>
 }
 
 const inPackages = (...names: string[]) => names.map((name) => join(projectRoot, 'packages', name))
 const apiFolder = join(projectRoot, 'apps/api')
 const webFolder = join(projectRoot, 'apps/web')
-const apiMain = join(apiFolder, 'dist/main.js')
-const standalone = join(webFolder, '.next/standalone/apps/web')
 
-const hasSource = (folder: string) =>
-  ['src/main.ts', 'src/app'].some((name) => existsSync(join(folder, name)))
+const api: Target = {
+  name: 'API',
+  folder: apiFolder,
+  from: [apiFolder, ...inPackages('domain', 'contracts', 'asterisk')],
+  entry: 'src/main.ts',
+  main: 'main.js',
+  async make(into) {
+    const argv = ['pnpm', 'exec', 'swc', 'src', '-d', into, '--strip-leading-paths', '--copy-files']
+    await run(argv, { cwd: apiFolder, timeoutMs: 300_000, tailLines: 40 })
+  },
+}
+
+const web: Target = {
+  name: 'web',
+  folder: webFolder,
+  from: [webFolder, ...inPackages('domain', 'contracts')],
+  entry: 'src/app',
+  main: 'apps/web/server.js',
+  async make(into) {
+    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
+    await run(['pnpm', 'run', 'build'], { cwd: webFolder, env, timeoutMs: 600_000, tailLines: 40 })
+    renameSync(join(webFolder, '.next/standalone'), into)
+    // The standalone server serves these two only from beside itself.
+    const server = join(into, 'apps/web')
+    cpSync(join(webFolder, '.next/static'), join(server, '.next/static'), { recursive: true })
+    const assets = join(webFolder, 'public')
+    if (existsSync(assets)) cpSync(assets, join(server, 'public'), { recursive: true })
+  },
+}
 
 const versionOf = (folder: string): string =>
   (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version
-
-async function buildApi(): Promise<void> {
-  rmSync(join(apiFolder, 'dist'), { recursive: true, force: true })
-  await run(['pnpm', '--filter', '@callfloor/api', 'build'], {
-    cwd: projectRoot,
-    timeoutMs: 300_000,
-    tailLines: 40,
-  })
-}
-
-async function buildWeb(): Promise<void> {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
-  await run(['pnpm', '--filter', '@callfloor/web', 'build'], {
-    cwd: projectRoot,
-    env,
-    timeoutMs: 600_000,
-    tailLines: 40,
-  })
-  // The standalone server serves these two only from beside itself.
-  cpSync(join(webFolder, '.next/static'), join(standalone, '.next/static'), { recursive: true })
-  const assets = join(webFolder, 'public')
-  if (existsSync(assets)) cpSync(assets, join(standalone, 'public'), { recursive: true })
-}
-
-/** What a build's result was last made from; kept beside it, so that every stack shares it. */
-const stampOf = (folder: string) => join(folder, 'node_modules/.callfloor-build.json')
 
 // Two stacks share one checkout: they build in turn.
 async function lockBuild(folder: string): Promise<() => void> {
@@ -80,39 +80,50 @@ async function lockBuild(folder: string): Promise<() => void> {
   return () => forgetProcess(lock)
 }
 
-async function ensure(
-  name: string,
-  folder: string,
-  made: string,
-  hash: string,
-  build: () => Promise<void>,
-  onProgress: (what: string, ms: number) => void,
-): Promise<void> {
-  const isMade = () => {
-    const stamp = readJson(stampOf(folder)) as { hash?: string } | undefined
-    return stamp?.hash === hash && existsSync(made) && statSync(made).size > 0
-  }
-  if (isMade()) return
-  const from = performance.now()
-  const unlock = await lockBuild(folder)
-  try {
-    // Another start may have built it while this one waited.
-    if (!isMade()) await make()
-  } finally {
-    unlock()
-  }
-  onProgress(`${name} built`, performance.now() - from)
+const kept = 4
 
-  async function make(): Promise<void> {
-    rmSync(stampOf(folder), { force: true })
-    await build()
-    if (!existsSync(made)) {
-      throw new StackError(
-        'buildFailed',
-        `The build of the ${name} made no ${relative(projectRoot, made)}.`,
-      )
+/** Removes all but the newest builds: a stack that runs an older one goes on with it. */
+function removeOldBuilds(dist: string): void {
+  const builds = readdirSync(dist)
+    .map((name) => join(dist, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+  for (const old of builds.slice(kept)) rmSync(old, { recursive: true, force: true })
+}
+
+/** The build of the sources as they are now, made where it is missing. */
+async function ensure(
+  target: Target,
+  onProgress: (what: string, ms: number) => void,
+): Promise<{ built: string; hash: string }> {
+  const dist = join(target.folder, 'dist')
+  const from = performance.now()
+  mkdirSync(dist, { recursive: true })
+  for (;;) {
+    const hash = hashSources(target.from)
+    const built = join(dist, hash)
+    if (existsSync(join(built, target.main))) return { built, hash }
+    const unlock = await lockBuild(target.folder)
+    try {
+      const making = join(dist, 'making')
+      rmSync(making, { recursive: true, force: true })
+      // Another start may have made it while this one waited for the lock.
+      if (existsSync(join(built, target.main))) continue
+      await target.make(making)
+      if (!existsSync(join(making, target.main))) {
+        throw new StackError(
+          'buildFailed',
+          `The build of the ${target.name} made no ${relative(projectRoot, join(making, target.main))}.`,
+        )
+      }
+      // Sources that changed meanwhile: what was made is of no one state of them.
+      if (hashSources(target.from) !== hash) continue
+      rmSync(built, { recursive: true, force: true })
+      renameSync(making, built)
+      removeOldBuilds(dist)
+      onProgress(`${target.name} built`, performance.now() - from)
+    } finally {
+      unlock()
     }
-    writeWhole(stampOf(folder), JSON.stringify({ hash }))
   }
 }
 
@@ -125,20 +136,23 @@ export async function ensureBuilt(
   only: readonly string[] | undefined,
   onProgress: (what: string, ms: number) => void,
 ): Promise<Built> {
-  const wants = (part: string) => !only || only.includes(part)
-  const built: Built = {}
-  const work: Promise<void>[] = []
-  if (wants('api') && hasSource(apiFolder)) {
-    const hash = hashSources([apiFolder, ...inPackages('domain', 'contracts', 'asterisk')])
-    built.api = { main: apiMain, version: versionOf(apiFolder), hash }
-    work.push(ensure('API', apiFolder, apiMain, hash, buildApi, onProgress))
+  const wanted = (part: string, target: Target) =>
+    (!only || only.includes(part)) && existsSync(join(target.folder, target.entry))
+  const [builtApi, builtWeb] = await Promise.all([
+    wanted('api', api) ? ensure(api, onProgress) : undefined,
+    wanted('web', web) ? ensure(web, onProgress) : undefined,
+  ])
+  return {
+    api: builtApi && {
+      main: join(builtApi.built, api.main),
+      version: versionOf(apiFolder),
+      hash: builtApi.hash,
+    },
+    web: builtWeb && {
+      main: join(builtWeb.built, web.main),
+      folder: join(builtWeb.built, 'apps/web'),
+      version: versionOf(webFolder),
+      hash: builtWeb.hash,
+    },
   }
-  if (wants('web') && hasSource(webFolder)) {
-    const hash = hashSources([webFolder, ...inPackages('domain', 'contracts')])
-    const main = join(standalone, 'server.js')
-    built.web = { main, folder: standalone, version: versionOf(webFolder), hash }
-    work.push(ensure('web', webFolder, main, hash, buildWeb, onProgress))
-  }
-  await Promise.all(work)
-  return built
 }

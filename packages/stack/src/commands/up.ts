@@ -7,7 +7,6 @@ import { StackError } from '../home/errors.ts'
 import type { Home } from '../home/paths.ts'
 import { ownFolder } from '../home/plain-user.ts'
 import { eventually } from '../home/wait.ts'
-import { pstnNumbers } from '../pstn/numbers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { runStack } from '../start.ts'
 import { findSupervisor } from '../supervisor/lock.ts'
@@ -30,9 +29,6 @@ function showWhereToGo(home: Home): void {
     say(`  ${email.padEnd(24)} ${role.padEnd(11)} ${password}`)
   }
   say('\nRing an agent:  ./callfloor call +12025550100 --play speech')
-  say(
-    `Numbers to call out to: ${pstnNumbers[0]?.number} … ${pstnNumbers.at(-1)?.number} (docs/ARCHITECTURE.md)`,
-  )
 }
 
 /** Removes what a stack made, but not what was downloaded for it. */

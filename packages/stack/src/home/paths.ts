@@ -47,7 +47,6 @@ export function homeAt(root: string, downloads = join(root, 'downloads')) {
     run: join(root, 'run'),
     state: join(root, 'run', 'state.json'),
     logs: join(root, 'logs'),
-    builds: join(root, 'builds.json'),
     asterisk: instance('asterisk'),
     pstn: instance('pstn'),
   }
