@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AgentsModule } from './agents/agents.module.ts'
+import { CallsModule } from './calls/calls.module.ts'
 import { DbModule } from './db/db.module.ts'
 import { DemoModule } from './demo/demo.module.ts'
 import { EnvModule } from './env.module.ts'
@@ -9,6 +10,7 @@ import { LeadsModule } from './leads/leads.module.ts'
 import { RealtimeModule } from './realtime/realtime.module.ts'
 import { ReconcileModule } from './reconcile/reconcile.module.ts'
 import { RecordModule } from './record/record.module.ts'
+import { RecordingsModule } from './recordings/recordings.module.ts'
 import { TelephonyModule } from './telephony/telephony.module.ts'
 import { UsersModule } from './users/users.module.ts'
 
@@ -23,6 +25,8 @@ import { UsersModule } from './users/users.module.ts'
     DemoModule,
     TelephonyModule,
     RecordModule,
+    RecordingsModule,
+    CallsModule,
     AgentsModule,
     RealtimeModule,
     ReconcileModule,

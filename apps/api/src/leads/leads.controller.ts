@@ -1,12 +1,16 @@
 import { contract } from '@callfloor/contracts'
 import { Controller } from '@nestjs/common'
 import { Implement, implement } from '@orpc/nest'
+import { CallLog } from '../calls/call-log.service.ts'
 import { type Actor, CurrentActor } from '../http/actor.ts'
 import { LeadsService } from './leads.service.ts'
 
 @Controller()
 export class LeadsController {
-  constructor(private readonly leads: LeadsService) {}
+  constructor(
+    private readonly leads: LeadsService,
+    private readonly calls: CallLog,
+  ) {}
 
   @Implement(contract.leads.list)
   list(@CurrentActor() actor: Actor) {
@@ -17,7 +21,7 @@ export class LeadsController {
   get(@CurrentActor() actor: Actor) {
     return implement(contract.leads.get).handler(async ({ input }) => ({
       ...(await this.leads.get(actor, input.leadId)),
-      recentCalls: [],
+      recentCalls: await this.calls.listOfLead(actor, input.leadId),
     }))
   }
 }
