@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 // Colour means state and nothing else, so the interface itself is ink on paper.
 const ink: MantineColorsTuple = [
@@ -40,11 +45,37 @@ const dark: MantineColorsTuple = [
   '#090a0c',
 ]
 
+/**
+ * Fills and texts of controls come from tokens.css, which keeps their contrast in both schemes:
+ * Mantine computes the text on a fill for the light scheme only.
+ */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const name = input.color ?? input.theme.primaryColor
+  const tokens = name === 'red' ? 'breach' : name === 'ink' ? 'ink' : null
+  if (!tokens) return colors
+  if (input.variant === 'filled') {
+    return {
+      ...colors,
+      background: `var(--fill-${tokens})`,
+      hover: `var(--fill-${tokens}-hover)`,
+      color: `var(--fill-${tokens}-text)`,
+    }
+  }
+  if (tokens === 'ink' || !['light', 'outline', 'subtle'].includes(input.variant)) return colors
+  return {
+    background: input.variant === 'light' ? 'var(--state-breach-tint)' : 'transparent',
+    hover: 'var(--state-breach-tint)',
+    color: 'var(--state-breach)',
+    border: `1px solid ${input.variant === 'outline' ? 'var(--state-breach)' : 'transparent'}`,
+  }
+}
+
 export const theme = createTheme({
   colors: { ink, gray, dark },
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 0 },
-  autoContrast: true,
+  variantColorResolver,
   black: '#191d23',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',

@@ -26,7 +26,7 @@ export function LoginForm() {
         <Stack gap="lg">
           <Stack gap="xs" align="center">
             <Logo size={40} />
-            <Title order={1}>{t('title')}</Title>
+            <Title order={1}>{t('heading')}</Title>
           </Stack>
           <CredentialsForm onSignedIn={enter} />
         </Stack>

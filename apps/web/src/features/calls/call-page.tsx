@@ -1,7 +1,7 @@
 'use client'
 
 import type { CallDetail } from '@callfloor/contracts'
-import { Skeleton, Text } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { api } from '../../api/client.ts'
@@ -48,11 +48,9 @@ function Loaded({ call }: { call: CallDetail }) {
     <Page
       title={t('detail.with', { who })}
       before={<BackLink href="/calls" label={t('detail.back')} />}
+      note={t('zone', { zone: zone.name })}
       actions={<Outcome outcome={call.outcome} />}
     >
-      <Text size="xs" c="dimmed">
-        {t('zone', { zone: zone.name })}
-      </Text>
       <div className={classes.sections}>
         <CallSummary call={call} timeZone={zone.timeZone} />
         <Recordings call={call} />

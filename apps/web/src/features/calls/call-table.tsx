@@ -14,7 +14,6 @@ import { DayHeading } from './day-heading.tsx'
 import { Direction } from './direction.tsx'
 import { Outcome } from './outcome.tsx'
 import { Talk } from './talk.tsx'
-import { whoIs } from './who.ts'
 
 type Props = { calls: readonly CallRow[]; timeZone: string; caption: string }
 
@@ -64,22 +63,16 @@ export function CallTable({ calls, timeZone, caption }: Props) {
 
 function Row({ call, timeZone }: { call: CallRow; timeZone: string }) {
   const t = useTranslations('calls')
-  const time = formatTime(call.startedAt, timeZone)
-  const who = whoIs(call).first ?? t('unknownCaller')
   return (
     <tr className={table.row}>
       <td className={classes.time}>
-        <time dateTime={call.startedAt}>{time}</time>
+        <time dateTime={call.startedAt}>{formatTime(call.startedAt, timeZone)}</time>
       </td>
       <td className={classes.direction}>
         <Direction direction={call.direction} />
       </td>
       <td className={classes.caller}>
-        <Link
-          href={`/calls/${call.id}`}
-          className={table.stretched}
-          aria-label={t('open', { time, who })}
-        >
+        <Link href={`/calls/${call.id}`} className={table.stretched}>
           <Caller call={call} />
         </Link>
       </td>

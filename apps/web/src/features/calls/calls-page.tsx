@@ -1,6 +1,6 @@
 'use client'
 
-import { SegmentedControl, Text } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
@@ -21,10 +21,11 @@ export function CallsPage() {
   const seesAll = useAbilities().can('read', 'calls')
   const mine = useSearchParams().get('mine') === '1'
   return (
-    <Page title={t('title')} actions={seesAll && <MineFilter mine={mine} />}>
-      <Text size="xs" c="dimmed">
-        {t('zone', { zone: zone.name })}
-      </Text>
+    <Page
+      title={t('title')}
+      note={t('zone', { zone: zone.name })}
+      actions={seesAll && <MineFilter mine={mine} />}
+    >
       <CallLog mine={mine || !seesAll} timeZone={zone.timeZone} />
     </Page>
   )

@@ -35,7 +35,7 @@ export function Rail() {
     },
   ].filter(({ shown }) => shown)
   return (
-    <div className={classes.rail}>
+    <header className={classes.rail}>
       <Link href="/desk" className={classes.logo} aria-label={t('desk')} tabIndex={-1}>
         <Logo />
       </Link>
@@ -66,6 +66,6 @@ export function Rail() {
         </button>
         <UserMenu />
       </div>
-    </div>
+    </header>
   )
 }

@@ -28,8 +28,7 @@ export function LeadPage({ leadId }: { leadId: string }) {
   }
   const fields = Object.entries(lead.fields).map(([term, value]) => ({ term, value }))
   return (
-    <Page key="known" title={lead.name} before={back}>
-      {lead.company && <Text c="dimmed">{lead.company}</Text>}
+    <Page key="known" title={lead.name} before={back} note={lead.company}>
       <LeadContact lead={lead} timeZone={zone.timeZone} />
       {fields.length > 0 && (
         <Section title={t('fields')}>

@@ -36,6 +36,9 @@ export function CallTimeline({ call, timeZone }: Props) {
 
 const percent = (part: number, whole: number) => `${whole > 0 ? (100 * part) / whole : 0}%`
 
+/** A figure stands over the middle of its place, at either end within the picture. */
+const shiftOf = (place: number) => (place > 0.03 ? (place > 0.97 ? '-100%' : '-50%') : '0')
+
 /** For eyes only: the table says it to everyone else. */
 function Picture({ timeline: { totalMs, lanes } }: { timeline: Timeline }) {
   const nameOf = usePartyName()
@@ -58,7 +61,10 @@ function Picture({ timeline: { totalMs, lanes } }: { timeline: Timeline }) {
       ))}
       <div className={classes.scale}>
         {ticksOf(totalMs).map((tick) => (
-          <span key={tick} style={{ left: percent(tick, totalMs) }}>
+          <span
+            key={tick}
+            style={{ left: percent(tick, totalMs), translate: shiftOf(tick / totalMs) }}
+          >
             {formatDuration(tick)}
           </span>
         ))}
