@@ -85,6 +85,7 @@ const kept = 4
 /** Removes all but the newest builds: a stack that runs an older one goes on with it. */
 function removeOldBuilds(dist: string): void {
   const builds = readdirSync(dist)
+    .filter((name) => /^[0-9a-f]{16}$/.test(name))
     .map((name) => join(dist, name))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
   for (const old of builds.slice(kept)) rmSync(old, { recursive: true, force: true })

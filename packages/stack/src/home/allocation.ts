@@ -56,7 +56,9 @@ async function chooseEdge(wishes: AllocationWishes, known: number | undefined, a
       `Port ${wishes.edge} is in use by another program (or not allowed for you). Choose another with --port, or leave it out.`,
     )
   }
-  if (known !== undefined && (await usable(known))) return known
+  // A port of the other kind (plain or TLS) was meant for that kind.
+  const fits = known !== undefined && known >= wishes.edgeFrom && known < wishes.edgeFrom + 1000
+  if (fits && (await usable(known))) return known
   for (let candidate = wishes.edgeFrom; candidate < wishes.edgeFrom + 1000; candidate++) {
     if (await usable(candidate)) return candidate
   }
