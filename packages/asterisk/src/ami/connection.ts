@@ -121,6 +121,7 @@ export function openConnection(
     if (event === 'FullyBooted') {
       booted = true
       markUp()
+      return
     }
     // Before 'up' the snapshot covers all; late items of a list given up are nobody's news.
     if (!up || (id !== undefined && event !== 'OriginateResponse')) return

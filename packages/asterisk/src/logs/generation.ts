@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 const FIRST_LINE_LIMIT = 4096
+const byNumber = new Intl.Collator('en', { numeric: true })
 
 /**
  * Names one life of a log file: its inode and a hash of its first line. A rename keeps the
@@ -43,6 +44,7 @@ export async function rotatedSiblings(path: string): Promise<string[]> {
       // Rotated away between the two calls: it is not a sibling any more.
     }
   }
-  found.sort((a, b) => (a.mtime < b.mtime ? -1 : a.mtime > b.mtime ? 1 : 0))
+  // Clocks tick every few milliseconds: within one tick the higher number is the older file.
+  found.sort((a, b) => Number(a.mtime - b.mtime) || byNumber.compare(b.path, a.path))
   return found.map((one) => one.path)
 }
