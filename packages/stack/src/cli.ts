@@ -15,6 +15,9 @@ import type { Settings } from './settings/schema.ts'
 // Files for the plain user must be readable whatever the caller's mask is; secrets set their own mode.
 process.umask(0o022)
 
+// `callfloor status | head` closes the pipe early; that is no failure.
+process.stdout.on('error', () => {})
+
 const home = () => homeAt(defaultHome())
 
 const wholeNumber = (least: number, most: number) => (text: string) => {

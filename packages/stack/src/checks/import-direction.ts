@@ -1,78 +1,64 @@
-/**
- * Holds the house to its plan (docs/ARCHITECTURE.md): who may import whom, one index per package,
- * no repository of another feature, no file over 400 lines. Prints each breach; exits 1 if any.
- */
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { dirname, join, normalize, relative } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { projectRoot } from '../home/paths.ts'
 
-const root = normalize(join(import.meta.dirname, '../../../..'))
-
-/** Which of our packages a room may import. A room not named here may import none. */
-const mayImport: Record<string, readonly string[]> = {
+// web → contracts → domain ← asterisk; api → contracts, domain, asterisk. Tools may use what they start.
+const allowed: Record<string, readonly string[]> = {
   'packages/domain': [],
   'packages/contracts': ['domain'],
   'packages/asterisk': ['domain'],
-  'packages/stack': ['asterisk', 'domain'],
+  'packages/stack': ['domain', 'asterisk'],
   'apps/api': ['contracts', 'domain', 'asterisk'],
   'apps/web': ['contracts', 'domain'],
   e2e: ['contracts', 'domain', 'stack'],
-  bench: ['asterisk', 'contracts', 'domain', 'stack'],
+  bench: ['contracts', 'asterisk', 'stack', 'domain'],
 }
 
-const maxLines = 400
-const importPattern = /(?:from\s+|import\s*\(\s*|import\s+)['"]([^'"]+)['"]/g
+// The pure room: no I/O of any kind, whatever is installed.
+const pure = new Set(['packages/domain'])
+const importing = /(?:from|import\()\s*'([^']+)'|^import '([^']+)'/gm
+const skipped = new Set(['node_modules', 'dist', '.next'])
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((file) => /\.(ts|tsx|mjs|sql|sh|css)$/.test(file) || file === 'callfloor')
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (skipped.has(entry.name)) return []
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return listFiles(path)
+    return /\.tsx?$/.test(entry.name) ? [path] : []
+  })
+}
 
-const breaches = files.flatMap((file) => breachesOf(file, readFileSync(join(root, file), 'utf8')))
-for (const breach of breaches) console.error(breach)
-console.log(`${files.length} files, ${breaches.length} breaches of the import rules`)
-process.exitCode = breaches.length > 0 ? 1 : 0
-
-function breachesOf(file: string, text: string): string[] {
-  const found: string[] = []
-  const lines = text.split('\n').length - 1
-  if (lines > maxLines)
-    found.push(`${file}: ${lines} lines; split it by noun (at most ${maxLines})`)
-  if (!/\.(ts|tsx|mjs)$/.test(file)) return found
-  const room = roomOf(file)
-  const allowed = mayImport[room] ?? []
-  if (/^packages\/[^/]+\/src\/.+\/index\.ts$/.test(file)) {
-    found.push(`${file}: a package has one index.ts, at its root`)
+/** What is wrong with one import of a file, if anything. */
+export function faultOf(room: string, file: string, target: string): string | undefined {
+  const [, name] = /^@callfloor\/([^/]+)/.exec(target) ?? []
+  if (name && !allowed[room]?.includes(name)) return `may not import @callfloor/${name}`
+  if (name && target !== `@callfloor/${name}`) return `reaches inside ${target}: import the package`
+  if (pure.has(room) && target.startsWith('node:') && !/\.(spec|property)\./.test(file)) {
+    return `is pure and may not import ${target}`
   }
-  for (const [, specifier = ''] of text.matchAll(importPattern)) {
-    const own = /^@callfloor\/([a-z]+)(\/.*)?$/.exec(specifier)
-    if (own) {
-      const [, name = '', inside] = own
-      if (inside) found.push(`${file}: reaches inside ${specifier}; import @callfloor/${name}`)
-      if (!allowed.includes(name))
-        found.push(`${file}: ${room || 'this room'} may not import ${name}`)
-    }
-    if (!specifier.startsWith('.')) continue
-    const target = relative(root, normalize(join(root, dirname(file), specifier)))
-    if (roomOf(target) !== room) found.push(`${file}: reaches into ${target} by path`)
-    if (isForeignRepository(file, target)) {
-      found.push(`${file}: uses the repository ${target} of another feature; call its service`)
-    }
-  }
-  return found
+  const leaves =
+    target.startsWith('.') &&
+    relative(resolve(projectRoot, room), resolve(dirname(file), target)).startsWith('..')
+  return leaves ? `reaches out of ${room} by ${target}` : undefined
 }
 
-function roomOf(file: string): string {
-  return Object.keys(mayImport).find((room) => file.startsWith(`${room}/`)) ?? ''
+/** Every import against the direction of the rooms, as `file: what is wrong`. */
+export function findFaults(): string[] {
+  return Object.keys(allowed)
+    .map((room) => [room, join(projectRoot, room)] as const)
+    .filter(([, folder]) => existsSync(folder))
+    .flatMap(([room, folder]) =>
+      listFiles(folder).flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(importing)].flatMap(([, from, bare]) => {
+          const fault = faultOf(room, file, from ?? bare ?? '')
+          return fault ? [`${relative(projectRoot, file)}: ${fault}`] : []
+        }),
+      ),
+    )
 }
 
-function isForeignRepository(file: string, target: string): boolean {
-  return (
-    file.startsWith('apps/api/src/') &&
-    /\.repository(\.ts)?$/.test(target) &&
-    dirname(target) !== dirname(file) &&
-    !/\.(spec|db)\.ts$/.test(file)
-  )
+if (import.meta.main) {
+  const faults = findFaults()
+  for (const fault of faults) process.stderr.write(`${fault}\n`)
+  process.exitCode = faults.length > 0 ? 1 : 0
 }
