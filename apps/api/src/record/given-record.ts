@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { LogBatch, LogLine } from '@callfloor/asterisk'
 import { Test } from '@nestjs/testing'
 import { sql } from 'kysely'
@@ -84,17 +84,23 @@ export type GivenRecord = {
   writer: RecordWriter
   openCalls: OpenCalls
   recorded: CallRecorded[]
+  /** What the process complained of. */
+  warnings: string[]
   env: Env
   /** Asterisk's log and spool folders of this test. */
   folder: string
   stop: () => Promise<void>
 }
 
-/** For tests: the record of one API process. It follows log files only once `init` is called. */
+/**
+ * For tests: the record of one API process; `follows` log files, or is given batches by hand. A
+ * `folder` of the test's own stays when it stops.
+ */
 export async function startRecord(
   databaseUrl: string,
-  { folder = mkdtempSync(join(tmpdir(), 'record-')), follows = false } = {},
+  { folder: given = '', follows = false } = {},
 ): Promise<GivenRecord> {
+  const folder = given || mkdtempSync(join(tmpdir(), 'record-'))
   mkdirSync(join(folder, 'log', 'cel-custom'), { recursive: true })
   mkdirSync(join(folder, 'spool', 'recordings'), { recursive: true })
   const env = testEnv(databaseUrl, {
@@ -103,10 +109,12 @@ export async function startRecord(
     ASTERISK_SPOOL_DIR: join(folder, 'spool'),
     RECORDINGS_DIR: join(folder, 'recordings'),
   })
+  const warnings: string[] = []
+  const complain = (_: unknown, message: string) => warnings.push(message)
   const module = await Test.createTestingModule({ imports: [EnvModule, DbModule, RecordModule] })
     .overrideProvider(Env)
     .useValue(env)
-    .setLogger({ log() {}, warn() {}, error() {} })
+    .setLogger({ log() {}, warn: complain, error: complain })
     .compile()
   if (follows) await module.init()
   const recorded: CallRecorded[] = []
@@ -120,19 +128,21 @@ export async function startRecord(
     writer: module.get(RecordWriter),
     openCalls: module.get(OpenCalls),
     recorded,
+    warnings,
     env,
     folder,
     async stop() {
       await module.close()
-      rmSync(folder, { recursive: true, force: true })
+      if (!given) rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
 /** Appends to the log files of a test as Asterisk does. */
 export function writeLog(folder: string, file: LogFile, bytes: Buffer | string): void {
-  const path = file === 'cel' ? 'cel-custom/callfloor.log' : 'queue_log'
-  writeFileSync(join(folder, 'log', path), bytes, { flag: 'a' })
+  const path = join(folder, 'log', file === 'cel' ? 'cel-custom/callfloor.log' : 'queue_log')
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, bytes, { flag: 'a' })
 }
 
 const derived = ['calls', 'call_legs', 'queue_visits', 'offers', 'facts'] as const

@@ -185,7 +185,10 @@ describe('the record is the same whatever happened on the way', () => {
   })
 
   test('killed after the lines were stored and before the calls were made', async () => {
-    for (const file of files) await storeAll(file)
+    const dying = await startRecord(db.url)
+    await dying.calls.onModuleDestroy()
+    for (const file of files) await dying.ingest.store(file, batchOf(lines[file]))
+    await dying.stop()
     // A new process finds what is pending, without a new line.
     const next = await startRecord(db.url)
     expect(await next.calls.drain()).toBeGreaterThanOrEqual(floor.calls)
@@ -247,15 +250,15 @@ describe('what is odd in a log', () => {
   })
 
   test.each([
-    '<script>alert(1)</script>',
+    ['a page', '<script>alert(1)</script>'],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: what Asterisk would run, were it not text
-    '${SHELL(id)}',
-    "'); drop table calls; --",
-    'quote "" inside',
-    'pipe|and,comma',
-    'ü𐍈漢'.repeat(400).slice(0, 1300),
-    '\uFFFD',
-  ])('a caller who calls themself %.40s is text and nothing else', async (name) => {
+    ['a shell', '${SHELL(id)}'],
+    ['a query', "'); drop table calls; --"],
+    ['quotes', 'quote "" inside'],
+    ['separators', 'pipe|and,comma'],
+    ['4 KB of UTF-8', 'ü𐍈漢'.repeat(450)],
+    ['what could not be decoded', '\uFFFD'],
+  ])('a caller whose name is %s is text and nothing else', async (_, name) => {
     const quoted = name.replaceAll('"', '""')
     const hostile = lines.cel
       .slice(0, 18)
