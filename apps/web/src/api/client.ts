@@ -1,4 +1,5 @@
 import { apiPrefix, contract } from '@callfloor/contracts'
+import type { CallfloorError } from '@callfloor/domain'
 import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
@@ -7,11 +8,26 @@ import { readRefusal, unreachable } from './refusal.ts'
 
 const origin = () => (typeof window === 'undefined' ? 'http://localhost' : window.location.origin)
 
+type Listener = (refusal: CallfloorError) => void
+const listeners = new Set<Listener>()
+
+/**
+ * Has `listener` told of every refusal, whoever asked: that a session is over must not depend on
+ * each asker noticing it.
+ * @returns stops telling
+ */
+export function onRefusal(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 const link = new OpenAPILink(contract, {
   url: () => `${origin()}${apiPrefix}`,
   fetch: (request, init) => fetch(request, init).catch(unreachable),
   customErrorResponseBodyDecoder: (body, response) => {
-    throw readRefusal(response.status, body)
+    const refusal = readRefusal(response.status, body)
+    for (const listener of listeners) listener(refusal)
+    throw refusal
   },
 })
 

@@ -17,7 +17,6 @@ export function CredentialsForm({ initialEmail = '', onSignedIn }: Props) {
   const [password, setPassword] = useState('')
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => signIn(email.trim(), password),
-    meta: { signsIn: true },
     onSuccess: () => onSignedIn(),
   })
   const submit = (event: FormEvent) => {

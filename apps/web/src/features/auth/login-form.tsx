@@ -8,6 +8,7 @@ import { Logo } from '../../ui/logo.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import classes from './login-form.module.css'
 import { nextPathOf } from './next-path.ts'
+import { sessionRenewed } from './session.ts'
 
 export function LoginForm() {
   const t = useTranslations('login')
@@ -18,6 +19,7 @@ export function LoginForm() {
   const enter = () => {
     // What the person before saw must not flash up for the one who signs in now.
     queryClient.clear()
+    sessionRenewed()
     router.replace(next)
   }
   return (

@@ -15,6 +15,7 @@ import { CallSummary } from './call-summary.tsx'
 import { Outcome } from './outcome.tsx'
 import { Recordings } from './recording/recordings.tsx'
 import { CallTimeline } from './timeline/call-timeline.tsx'
+import { useRenewed } from './use-renewed.ts'
 import { whoIs } from './who.ts'
 
 export function CallPage({ callId }: { callId: string }) {
@@ -28,6 +29,7 @@ export function CallPage({ callId }: { callId: string }) {
     // A call that goes on changes while one looks; so does a recording that is being prepared.
     refetchInterval: ({ state }) => (state.data && isSettled(state.data) ? false : 5000),
   })
+  useRenewed(() => void refetch())
   const back = <BackLink href="/calls" label={t('detail.back')} />
   if (call) return <Loaded call={call} />
   return (

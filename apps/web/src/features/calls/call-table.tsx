@@ -5,7 +5,8 @@ import { IconMicrophone } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Duration } from '../../ui/duration.tsx'
-import { formatTime, none } from '../../ui/format.ts'
+import { formatTime } from '../../ui/format.ts'
+import { NoValue } from '../../ui/no-value.tsx'
 import table from '../../ui/table.module.css'
 import { byDay } from './by-day.ts'
 import classes from './call-table.module.css'
@@ -76,8 +77,8 @@ function Row({ call, timeZone }: { call: CallRow; timeZone: string }) {
           <Caller call={call} />
         </Link>
       </td>
-      <td className={classes.queue}>{call.queue?.name ?? none}</td>
-      <td className={classes.agent}>{call.agent?.name ?? none}</td>
+      <td className={classes.queue}>{call.queue?.name ?? <NoValue />}</td>
+      <td className={classes.agent}>{call.agent?.name ?? <NoValue />}</td>
       <td className={`${table.figure} ${classes.waited}`} data-label={t('waitedShort')}>
         <Duration ms={call.waitedMs} />
       </td>
@@ -87,7 +88,7 @@ function Row({ call, timeZone }: { call: CallRow; timeZone: string }) {
       <td className={classes.outcome}>
         <Outcome outcome={call.outcome} />
       </td>
-      <td className={classes.disposition}>{call.disposition ?? none}</td>
+      <td className={classes.disposition}>{call.disposition ?? <NoValue />}</td>
       <td className={classes.recording}>
         {call.hasRecording && (
           <IconMicrophone size={16} stroke={1.6} role="img" aria-label={t('recorded')} />

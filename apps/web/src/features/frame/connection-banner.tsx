@@ -11,13 +11,14 @@ import classes from './connection-banner.module.css'
 export function ConnectionBanner() {
   const t = useTranslations('frame')
   const down = useServerSilent()
+  const cause = typeof navigator !== 'undefined' && !navigator.onLine ? 'offline' : 'apiDown'
   return (
     <div role="status" aria-live="polite">
       {down && (
         <p className={classes.banner}>
           <IconCloudOff size={18} aria-hidden />
           <span>
-            <strong>{t('apiDown.title')}</strong> {t('apiDown.text')}
+            <strong>{t(`${cause}.title`)}</strong> {t(`${cause}.text`)}
           </span>
         </p>
       )}

@@ -1,10 +1,9 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import { IconMapOff } from '@tabler/icons-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ToDesk } from './to-desk.tsx'
 
 export function NotFound() {
   const t = useTranslations('common')
@@ -14,11 +13,7 @@ export function NotFound() {
       icon={IconMapOff}
       title={t('notFound.title')}
       text={t('notFound.text')}
-      action={
-        <Button component={Link} href="/desk">
-          {t('goToDesk')}
-        </Button>
-      }
+      action={<ToDesk />}
     />
   )
 }

@@ -3,7 +3,7 @@
 import type { Lead } from '@callfloor/contracts'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { none } from '../../ui/format.ts'
+import { NoValue } from '../../ui/no-value.tsx'
 import { PhoneNumber } from '../../ui/phone-number.tsx'
 import table from '../../ui/table.module.css'
 import classes from './lead-table.module.css'
@@ -30,12 +30,12 @@ export function LeadTable({ leads }: { leads: readonly Lead[] }) {
                 <bdi>{lead.name}</bdi>
               </Link>
             </td>
-            <td className={classes.company}>{lead.company ?? none}</td>
+            <td className={classes.company}>{lead.company ?? <NoValue />}</td>
             <td className={classes.phone}>
               <Phones phones={lead.phones} />
             </td>
-            <td className={classes.stage}>{lead.stage ?? none}</td>
-            <td className={classes.owner}>{lead.owner?.name ?? none}</td>
+            <td className={classes.stage}>{lead.stage ?? <NoValue />}</td>
+            <td className={classes.owner}>{lead.owner?.name ?? <NoValue />}</td>
           </tr>
         ))}
       </tbody>
@@ -45,7 +45,7 @@ export function LeadTable({ leads }: { leads: readonly Lead[] }) {
 
 function Phones({ phones: [first, ...others] }: { phones: readonly string[] }) {
   const t = useTranslations('leads')
-  if (!first) return none
+  if (!first) return <NoValue />
   return (
     <>
       <PhoneNumber number={first} />

@@ -40,11 +40,10 @@ function Search() {
   }
   return (
     <TextInput
-      w={320}
-      maw="100%"
+      w={{ base: '100%', md: 320 }}
       maxLength={100}
       aria-label={t('search')}
-      placeholder={t('search')}
+      placeholder={t('searchHint')}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         text && <CloseButton size="sm" aria-label={t('clearSearch')} onClick={() => change('')} />

@@ -93,6 +93,11 @@ describe('the timeline', () => {
     })
   })
 
+  test('does not blame an agent for a caller who left', () => {
+    const offers = call.offers.map((offer) => ({ ...offer, result: 'withdrawn' as const }))
+    expect(timelineOf({ ...call, offers }, start).lanes[1]?.stretches[0]?.phase).toBe('withdrawn')
+  })
+
   test('of an abandoned call draws only the wait', () => {
     const gone = { ...call, answeredAt: null, agent: null, legs: [], offers: [] }
     expect(timelineOf(gone, start).lanes).toEqual([

@@ -1,7 +1,10 @@
 import type { CallDetail } from '@callfloor/contracts'
 
-/** What a stretch of a line stands for. `refused`: rang without being answered. */
-export type Phase = 'waiting' | 'ringing' | 'refused' | 'talking' | 'connected'
+/**
+ * What a stretch of a line stands for. `refused`: rang, and this party did not answer; `withdrawn`:
+ * rang until the caller left or another answered.
+ */
+export type Phase = 'waiting' | 'ringing' | 'refused' | 'withdrawn' | 'talking' | 'connected'
 export type Stretch = { phase: Phase; from: number; to: number }
 /** One line of the picture: a party and its stretches, in milliseconds since the call began. */
 export type Lane = {
@@ -61,8 +64,7 @@ function agentLanes(call: CallDetail, scale: Scale): Lane[] {
   }
   const offers = [...call.offers].sort((a, b) => Date.parse(a.madeAt) - Date.parse(b.madeAt))
   for (const { agent, madeAt, endedAt, result } of offers) {
-    const phase = result === 'answered' || result === null ? 'ringing' : 'refused'
-    laneOf(agent).stretches.push(...stretch(phase, madeAt, endedAt, scale))
+    laneOf(agent).stretches.push(...stretch(phaseOf(result), madeAt, endedAt, scale))
   }
   for (const leg of call.legs) {
     if (!leg.agent) continue
@@ -79,6 +81,11 @@ function agentLanes(call: CallDetail, scale: Scale): Lane[] {
   }
   for (const lane of lanes.values()) lane.stretches.sort((a, b) => a.from - b.from)
   return [...lanes.values()]
+}
+
+function phaseOf(result: CallDetail['offers'][number]['result']): Phase {
+  if (result === 'withdrawn') return 'withdrawn'
+  return result === 'missed' || result === 'rejected' ? 'refused' : 'ringing'
 }
 
 /** Parties besides the caller: the caller's own leg is the first external one of a call in. */
