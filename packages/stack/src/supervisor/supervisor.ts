@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readJson, writeWhole } from '../home/files.ts'
 import { Keeper } from './keeper.ts'
-import { type Part, type PartName, type PartReport, partNames } from './part.ts'
+import type { Part, PartName, PartReport } from './part.ts'
 
 /** What `status` shows, kept on disk by the running supervisor. */
 export type StackState = {
@@ -99,7 +99,3 @@ export class Supervisor {
     writeWhole(this.#options.stateFile, `${JSON.stringify(this.state, null, 2)}\n`)
   }
 }
-
-/** Parts by rank of start, for people. */
-export const inStartOrder = <T extends { name: PartName }>(parts: T[]): T[] =>
-  [...parts].sort((a, b) => partNames.indexOf(a.name) - partNames.indexOf(b.name))
