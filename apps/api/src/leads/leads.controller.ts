@@ -1,16 +1,12 @@
 import { contract } from '@callfloor/contracts'
 import { Controller } from '@nestjs/common'
 import { Implement, implement } from '@orpc/nest'
-import { CallLog } from '../calls/call-log.service.ts'
 import { type Actor, CurrentActor } from '../http/actor.ts'
 import { LeadsService } from './leads.service.ts'
 
 @Controller()
 export class LeadsController {
-  constructor(
-    private readonly leads: LeadsService,
-    private readonly calls: CallLog,
-  ) {}
+  constructor(private readonly leads: LeadsService) {}
 
   @Implement(contract.leads.list)
   list(@CurrentActor() actor: Actor) {
@@ -19,9 +15,6 @@ export class LeadsController {
 
   @Implement(contract.leads.get)
   get(@CurrentActor() actor: Actor) {
-    return implement(contract.leads.get).handler(async ({ input }) => ({
-      ...(await this.leads.get(actor, input.leadId)),
-      recentCalls: await this.calls.listOfLead(actor, input.leadId),
-    }))
+    return implement(contract.leads.get).handler(({ input }) => this.leads.get(actor, input.leadId))
   }
 }

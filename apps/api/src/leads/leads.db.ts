@@ -160,6 +160,53 @@ describe('one lead', () => {
   })
 })
 
+describe('the calls of a lead', () => {
+  test('are the last ones, of those the viewer may see', async () => {
+    const lead = ids['Ada Lovelace'] ?? ''
+    const { tenantId, people } = a
+    const call = (linkedId: string, minute: number) => ({
+      id: uuidv7(),
+      tenant_id: tenantId,
+      node: 'test',
+      linked_id: linkedId,
+      direction: 'inbound',
+      caller_number: '+12025550111',
+      caller_name: '',
+      dialled: '+12025550100',
+      started_at: new Date(Date.UTC(2026, 0, 1, 12, minute)),
+      lead_id: lead,
+    })
+    const calls = Array.from({ length: 12 }, (_, minute) => call(`1700000000.${minute}`, minute))
+    const own = calls[3]?.id ?? ''
+    await db.database.asSystem(async (tx) => {
+      await tx.insertInto('calls').values(calls).execute()
+      await tx
+        .insertInto('call_legs')
+        .values({
+          tenant_id: tenantId,
+          call_id: own,
+          leg_id: '1700000000.99',
+          position: 0,
+          party: 'agent',
+          agent_id: people.AGENT.agentId,
+          started_at: new Date(0),
+        })
+        .execute()
+    })
+    const shown = async (role: string) =>
+      ((await get(role, lead)).body as { recentCalls: { id: string }[] }).recentCalls.map(
+        ({ id }) => id,
+      )
+    expect(await shown('MANAGER')).toEqual(
+      calls
+        .map(({ id }) => id)
+        .reverse()
+        .slice(0, 10),
+    )
+    expect(await shown('AGENT')).toEqual([own])
+  })
+})
+
 describe('the repository', () => {
   test('finds the leads of a number within the tenant, by name', async () => {
     const found = (tenant: GivenTenant) =>

@@ -1,6 +1,7 @@
-import type { Lead, LeadSummary } from '@callfloor/contracts'
+import type { CallRow, Lead, LeadSummary } from '@callfloor/contracts'
 import { type E164, notFound, type TenantId } from '@callfloor/domain'
 import { Injectable } from '@nestjs/common'
+import { CallLog } from '../calls/call-log.service.ts'
 import { Database, type Tx } from '../db/database.ts'
 import { type Actor, authorize } from '../http/actor.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -18,6 +19,7 @@ export class LeadsService {
   constructor(
     private readonly database: Database,
     private readonly live: LiveAccess,
+    private readonly calls: CallLog,
   ) {}
 
   /** A page of the leads the actor may see: all, or those assigned to them. */
@@ -41,8 +43,11 @@ export class LeadsService {
     }
   }
 
-  /** @throws CallfloorError `notFound` where there is no such lead, or not for this actor */
-  async get(actor: Actor, leadId: string): Promise<Lead> {
+  /**
+   * A lead with its last calls, of those the actor may see.
+   * @throws CallfloorError `notFound` where there is no such lead, or not for this actor
+   */
+  async get(actor: Actor, leadId: string): Promise<Lead & { recentCalls: CallRow[] }> {
     authorize(actor, 'read', 'assignedLeads')
     const row = await this.database.forTenant(actor.tenantId, (tx) =>
       findLead(tx, actor.tenantId, leadId),
@@ -51,7 +56,7 @@ export class LeadsService {
     const mayRead =
       seesAll(actor) || row.owner_id === actor.agentId || this.live.mayReadLead(actor, leadId)
     if (!mayRead) throw notFound('lead')
-    return toLead(row)
+    return { ...toLead(row), recentCalls: await this.calls.listOfLead(actor, leadId) }
   }
 
   /** The leads of a number, within the transaction of whoever asks. */
