@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { demoUsers } from '@callfloor/domain'
+import { runConsole } from '../asterisk/control.ts'
 import { StackError } from '../home/errors.ts'
 import type { Home } from '../home/paths.ts'
 import { ownFolder } from '../home/plain-user.ts'
@@ -18,6 +19,9 @@ import { readStatus } from './status.ts'
 export type UpOptions = { detach?: boolean; fresh?: boolean; loopbackMedia?: boolean }
 
 const begun = performance.now()
+
+/** The files calls are recorded from, below Asterisk's log folder. */
+const recordFiles = ['queue_log', 'cel-custom/callfloor.log', 'cel_custom/callfloor.log']
 
 /** Where to go and who can log in. */
 function showWhereToGo(home: Home): void {
@@ -62,7 +66,7 @@ export async function up(home: Home, settings: Settings, options: UpOptions): Pr
     return
   }
   if (options.detach) return detach(home)
-  const { stop } = await runStack({
+  const { plan, stop } = await runStack({
     home,
     settings,
     loopbackMedia: options.loopbackMedia ?? false,
@@ -70,7 +74,11 @@ export async function up(home: Home, settings: Settings, options: UpOptions): Pr
   })
   say(`✓ all ready in ${spoken(performance.now() - begun)}`)
   showWhereToGo(home)
-  const logs = keepLogsShort([home.logs, home.asterisk.log, home.pstn.log])
+  const logs = keepLogsShort({
+    logs: [home.logs, home.asterisk.log, home.pstn.log],
+    records: recordFiles.map((name) => join(home.asterisk.log, name)),
+    reopen: () => runConsole(plan.runtime, home.asterisk.etc, 'logger reload'),
+  })
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
