@@ -4,6 +4,7 @@ import { Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { selectCall, selectQueue } from '../../live/selectors.ts'
 import { useLive } from '../../live/store.ts'
@@ -26,10 +27,13 @@ type Props = { callId: string; agentId: string; onTyping: (typing: boolean) => v
 export function CallDesk({ callId, agentId, onTyping }: Props) {
   const t = useTranslations('desk')
   const live = useLive(selectCall(callId))
+  const ringing = useMyAgent()?.shown === 'ringing'
+  // What began to ring under these eyes has no note yet; the log may not even know the call.
+  const [sawItRing] = useState(ringing)
   // After a reload in wrap-up the live state has forgotten the call; the log has it.
   const { data: logged } = useQuery({
     ...api.calls.get.queryOptions({ input: { callId } }),
-    enabled: live === null,
+    enabled: live === null && !sawItRing,
   })
   const caller = live
     ? callerOf(live, null)
@@ -47,7 +51,7 @@ export function CallDesk({ callId, agentId, onTyping }: Props) {
         queue={queue?.name ?? logged?.queue?.name ?? null}
         callId={callId}
       />
-      <NotesBox callId={callId} agentId={agentId} onTyping={onTyping} />
+      <NotesBox callId={callId} agentId={agentId} mayHaveNote={!sawItRing} onTyping={onTyping} />
       {caller.leadId ? (
         <LeadParts leadId={caller.leadId} />
       ) : (

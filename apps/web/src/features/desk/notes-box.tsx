@@ -11,13 +11,22 @@ import type { Note } from './note-draft.ts'
 import { noteLoaded, noteOf, noteTyped, useNotes } from './notes.ts'
 import classes from './notes-box.module.css'
 
-type Props = { callId: string; agentId: string; onTyping: (typing: boolean) => void }
+type Props = {
+  callId: string
+  agentId: string
+  /** Whether an earlier page or another window may have written on this call already. */
+  mayHaveNote: boolean
+  onTyping: (typing: boolean) => void
+}
 
 /** The agent's own note on the call, saved as it is typed. Never takes focus by itself. */
-export function NotesBox({ callId, agentId, onTyping }: Props) {
+export function NotesBox({ callId, agentId, mayHaveNote, onTyping }: Props) {
   const t = useTranslations('desk.note')
   const note = useNotes(noteOf(callId))
-  const { data } = useQuery(api.calls.get.queryOptions({ input: { callId } }))
+  const { data } = useQuery({
+    ...api.calls.get.queryOptions({ input: { callId } }),
+    enabled: mayHaveNote,
+  })
   const stored = data?.notes.find(({ author }) => author.id === agentId)?.text
   useEffect(() => {
     if (stored !== undefined) noteLoaded(callId, stored)

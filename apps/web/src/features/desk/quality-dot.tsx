@@ -20,7 +20,7 @@ export function QualityDot() {
   if (phone?.phase !== 'talking') return null
   if (phone.media === 'interrupted') return <Line tone="breach" word={t('interrupted')} />
   const { quality } = phone
-  // On hold nothing arrives, and that is as it should be.
+  if (hold === 'held') return <Line tone="hold" word={t('held')} />
   if (!quality || hold !== 'talking') return <Line tone="offline" word={t('measuring')} />
   const { grade, loss, jitterMs, roundTripMs } = quality
   const figures = t('figures', {

@@ -1,7 +1,13 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { IconPhoneCall, IconPhoneOff, IconPlayerPause, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconMicrophoneOff,
+  IconPhoneCall,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { KeyTooltip } from '../../ui/key-tooltip.tsx'
 import { StateChip } from '../../ui/state-dot.tsx'
@@ -32,6 +38,11 @@ export function TalkingCard() {
         ) : (
           <StateChip tone="on-call" icon={<IconPhoneCall aria-hidden />}>
             {t('status.onCall')}
+          </StateChip>
+        )}
+        {phone?.muted && (
+          <StateChip tone="breach" icon={<IconMicrophoneOff aria-hidden />}>
+            {t('muted')}
           </StateChip>
         )}
       </h2>
