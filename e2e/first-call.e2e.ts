@@ -1,62 +1,68 @@
-import type { PlacedCall } from '@callfloor/stack'
 import { expect, test } from '@playwright/test'
 import { Agent } from './support/agent.ts'
-import { callerHz, microphoneHz, query, stack } from './support/stack.ts'
-
-const support = '+12025550100'
-
-/** Waits until the caller hears the agent's tone. */
-async function callerHears(call: PlacedCall, hz: number): Promise<void> {
-  await expect
-    .poll(() => Math.abs(call.heard(1_000).peakHz - hz), { timeout: 15_000 })
-    .toBeLessThan(15)
-}
+import { dials, hearsAgent, support } from './support/caller.ts'
+import { recordOf } from './support/record.ts'
+import { callerHz, query } from './support/stack.ts'
 
 test('a caller reaches an agent: both hear each other, and the call stands in the log', async ({
   browser,
 }) => {
   const ana = await Agent.signsIn(browser, 'ana')
   await ana.goesAvailable()
-  const call = await stack.pstn.placeCall({ to: support, from: '+12025550190', play: 'tone' })
+  const call = await dials(support, '+12025550190')
   await expect(ana.button('Answer')).toBeVisible()
   await ana.answers()
   await ana.hears(callerHz)
-  await callerHears(call, microphoneHz)
+  await hearsAgent(call)
 
-  await ana.page.getByRole('textbox', { name: /note/i }).fill('Asked about the invoice of May.')
+  await ana.page.getByRole('textbox', { name: 'Note' }).fill('Asked about the invoice of May.')
   await expect(ana.page.getByText('Saved', { exact: true })).toBeVisible()
   await ana.hangsUp()
   const report = await call.ended()
   expect(report.result).toBe('answered')
 
   await ana.page.getByRole('button', { name: /Resolved/ }).click()
-  await expect(ana.status).toContainText('Available')
+  await expect(ana.status).toHaveAccessibleName(/Available/)
 
+  const record = await recordOf('+12025550190')
+  expect(record).toMatchObject({
+    outcome: 'answered',
+    agent: 'Ana Silva',
+    note: 'Asked about the invoice of May.',
+    disposition: 'Resolved',
+  })
+  // The caller was answered by the queue at once; the agent talked for a little less than that.
+  const lived = Number(record.ended_at) - Number(record.started_at)
+  expect(Math.abs(lived - report.durationMs)).toBeLessThan(1_000)
+  expect(record.waited_ms ?? 0).toBeGreaterThan(0)
+  const unaccounted = lived - record.talk_ms - record.hold_ms - (record.waited_ms ?? 0)
+  expect(Math.abs(unaccounted)).toBeLessThan(1_000)
+
+  const maria = await Agent.signsIn(browser, 'maria')
+  await maria.page.goto(`/calls/${record.id}`)
+  await expect(maria.page.getByText('Asked about the invoice of May.')).toBeVisible()
   await expect
-    .poll(async () => (await lastCall())?.outcome, { timeout: 10_000 })
-    .toBe('answered')
-  const record = await lastCall()
-  expect(record?.caller_number).toBe('+12025550190')
-  expect(record?.note).toBe('Asked about the invoice of May.')
-  expect(record?.disposition).toBe('Resolved')
-  expect(Math.abs(Number(record?.talk_ms) - report.durationMs)).toBeLessThan(5_000)
+    .poll(
+      async () =>
+        (
+          await query<{ state: string }>('select state from recordings where call_id = $1', [
+            record.id,
+          ])
+        ).map(({ state }) => state),
+      { timeout: 20_000 },
+    )
+    .toEqual(['ready'])
+  const [recording] = await query<{ id: string; duration_ms: number }>(
+    'select id, duration_ms from recordings where call_id = $1',
+    [record.id],
+  )
+  expect(Math.abs((recording?.duration_ms ?? 0) - record.talk_ms)).toBeLessThan(1_000)
+  const audio = await maria.page.request.get(`/api/v1/recordings/${recording?.id}/audio`)
+  expect(audio.status()).toBe(200)
+  expect(audio.headers()['content-type']).toContain('audio/ogg')
+  // An agent may not hear it.
+  const refused = await ana.page.request.get(`/api/v1/recordings/${recording?.id}/audio`)
+  expect(refused.status()).toBe(403)
+  await maria.leaves()
   await ana.leaves()
 })
-
-const lastCall = async () =>
-  (
-    await query<{
-      caller_number: string
-      outcome: string | null
-      talk_ms: string
-      note: string | null
-      disposition: string | null
-    }>(
-      `select c.caller_number, c.outcome, c.talk_ms, n.text as note, d.name as disposition
-         from calls c
-         left join notes n on n.call_id = c.id
-         left join call_dispositions cd on cd.call_id = c.id
-         left join dispositions d on d.id = cd.disposition_id
-        order by c.started_at desc limit 1`,
-    )
-  )[0]
