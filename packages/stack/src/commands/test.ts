@@ -5,6 +5,7 @@ import { StackError } from '../home/errors.ts'
 import { readJson } from '../home/files.ts'
 import { type Home, homeAt, projectRoot } from '../home/paths.ts'
 import { type StartedStack, startStack } from '../start.ts'
+import { findSupervisor } from '../supervisor/lock.ts'
 import { stopAll } from './down.ts'
 import { progressLine, say } from './output.ts'
 
@@ -73,7 +74,7 @@ async function runPlaywright(
  */
 export async function test(home: Home, kinds: TestKind[], filters: string[]): Promise<void> {
   const wanted = kinds.length > 0 ? kinds : [...testKinds]
-  const testHome = homeAt(join(home.root, 'test'), home.downloads)
+  const testHome = freeTestHome(home)
   mkdirSync(testHome.root, { recursive: true })
   const needsStack = wanted.includes('telephony') || wanted.includes('e2e')
   const env: NodeJS.ProcessEnv = { ...process.env, CALLFLOOR_HOME: home.root }
@@ -100,6 +101,7 @@ export async function test(home: Home, kinds: TestKind[], filters: string[]): Pr
     }
   } finally {
     await stack?.stop()
+    if (isExtra(home, testHome)) rmSync(testHome.root, { recursive: true, force: true })
   }
   if (total.failed > 0) process.exitCode = 1
   if (total.passed + total.failed === 0) {
@@ -110,6 +112,15 @@ export async function test(home: Home, kinds: TestKind[], filters: string[]): Pr
   }
   say(`\n${total.passed} passed, ${total.failed} failed`)
 }
+
+/** `<home>/test`, kept for a look afterwards; while another run uses it, one of our own. */
+function freeTestHome(home: Home): Home {
+  const usual = homeAt(join(home.root, 'test'), home.downloads)
+  if (!findSupervisor(usual.run)) return usual
+  return homeAt(join(home.root, `test-${process.pid}`), home.downloads)
+}
+
+const isExtra = (home: Home, testHome: Home) => testHome.root !== join(home.root, 'test')
 
 /** An earlier run may have died: its processes end and its data go, so that each run starts alike. */
 async function clearAway(testHome: Home): Promise<void> {
