@@ -20,7 +20,6 @@ export const SUPPORT = '0192f000-0000-7000-8000-0000000000b1'
 export const SALES = '0192f000-0000-7000-8000-0000000000b2'
 export const TENANT = '0192f000-0000-7000-8000-00000000000a'
 export const ANA = '0192f000-0000-7000-8000-0000000000a1'
-export const BOB = '0192f000-0000-7000-8000-0000000000a2'
 
 /** The bytes an AMI socket gave. */
 export const amiBytes = (name: string): Buffer =>

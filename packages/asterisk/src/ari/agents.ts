@@ -1,4 +1,5 @@
 import { AGENTS_CONTEXT } from '../config/dialplan.ts'
+import { NOWHERE_CONTEXT } from '../config/trunks.ts'
 import { idValue, networkValue } from '../config/values.ts'
 import { AsteriskError, isAsteriskError } from '../errors.ts'
 import { type AriOptions, type AriSend, createAriSend } from './client.ts'
@@ -98,6 +99,10 @@ export function agentObjects(
     },
     endpoint: {
       context: AGENTS_CONTEXT,
+      message_context: NOWHERE_CONTEXT,
+      allow_subscribe: 'no',
+      // Whatever a browser writes into From, the agent is called by this name.
+      callerid: `"" <${name}>`,
       accountcode: idValue('tenant id', agent.tenantId),
       auth: name,
       aors: name,

@@ -9,7 +9,7 @@ export type AriOptions = {
   timeoutMs?: number
 }
 
-export type AriRequest = {
+type AriRequest = {
   method: 'GET' | 'PUT' | 'DELETE'
   path: readonly string[]
   body?: unknown

@@ -113,8 +113,31 @@ describe('hostile text', () => {
   )
 })
 
+test('a caller whose identity holds an encoded control character is refused before all else', () => {
+  const rules = [...writeTrunks([]).matchAll(/match_header = ([A-Za-z-]+): \/(.+)\//g)]
+  expect(rules.map((rule) => rule[1])).toEqual([
+    'From',
+    'P-Asserted-Identity',
+    'Remote-Party-ID',
+    'Diversion',
+  ])
+  for (const [, , pattern = ''] of rules) {
+    const rule = new RegExp(pattern)
+    for (const bad of ['%0d%0aEvent', '+1%0A', '%00', '%1b', '%7F']) expect(bad).toMatch(rule)
+    for (const good of ['+12025550100', '%2B1202', 'O%27Brien', '%C3%A9', '100%']) {
+      expect(good).not.toMatch(rule)
+    }
+  }
+})
+
 describe('the dialplan', () => {
   const text = writeDialplan(dialplan)
+
+  test('has no pattern that matches more than digits', () => {
+    const patterns = [...text.matchAll(/^exten => _(\S+?),/gm)].map((match) => match[1])
+    expect(patterns.length).toBeGreaterThan(0)
+    for (const pattern of patterns) expect(pattern).toMatch(/^\+?X+$/)
+  })
 
   test('leads a number, with or without its plus, to its queue', () => {
     expect(text).toContain('exten => +12025550100,1,')
@@ -124,12 +147,20 @@ describe('the dialplan', () => {
 
   test('takes nothing of a caller into an argument but through FILTER or as her own id', () => {
     const used = [...text.matchAll(/\$\{([A-Z_]+)/g)].map((match) => match[1])
-    const allowed = ['ARG', 'CALLFLOOR_QUEUE', 'CALLFLOOR_RECORDING', 'CHANNEL', 'EXTEN', 'FILTER']
+    const allowed = [
+      'ARG',
+      'CALLFLOOR_NUMBER',
+      'CALLFLOOR_QUEUE',
+      'CALLFLOOR_RECORDING',
+      'CHANNEL',
+      'EXTEN',
+      'FILTER',
+    ]
     expect(new Set(used)).toEqual(new Set([...allowed, 'MEMBERINTERFACE', 'QUEUESTATUS']))
     expect(text.match(/\$\{EXTEN\}/g)?.length).toBe(
-      text.match(/FILTER\(\+\*#0-9,\$\{EXTEN\}\)/g)?.length,
+      text.match(/FILTER\(\+0-9,\$\{EXTEN\}\)/g)?.length,
     )
-    expect(text).not.toMatch(/CALLERID|System|SHELL/)
+    expect(text).not.toMatch(/\{CALLERID|System|SHELL/)
   })
 
   test('records, waits and pauses only where the queue says so', () => {

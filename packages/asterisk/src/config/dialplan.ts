@@ -1,5 +1,5 @@
 import type { QueueConfig } from './queues.ts'
-import { trunkName } from './trunks.ts'
+import { NOWHERE_CONTEXT, trunkName } from './trunks.ts'
 import {
   addOnce,
   countValue,
@@ -79,7 +79,9 @@ export function writeDialplan(config: DialplanConfig): string {
     ...config.queues.map((queue) => writeQueueContext(queue, recordingsDir)),
     OFFER,
     ...CONNECTED,
-    context(AGENTS_CONTEXT, unknownNumber()),
+    withUnknown(context(AGENTS_CONTEXT, [])),
+    context(UNKNOWN_CONTEXT, unknownNumbers()),
+    context(NOWHERE_CONTEXT, []),
   ].join('\n')
 }
 
@@ -99,12 +101,22 @@ function context(name: string, extensions: readonly (readonly string[])[]): stri
   return `${lines.join('\n')}\n`
 }
 
-// Hangup(1), unallocated number, is SIP 404 to the carrier (RFC 3398). The pattern needs a
-// digit or sign first, so it never stands for the h extension.
-function unknownNumber(): string[][] {
-  // FILTER leaves nothing of a hostile request URI but digits and signs.
-  const dialled = value(`FILTER(+*#0-9,${value('EXTEN')})`)
-  return [['_[+*#0-9]!', `UserEvent(${UNKNOWN_NUMBER_EVENT},Number: ${dialled})`, 'Hangup(1)']]
+/** Contexts that end here include this one: any number nobody has. */
+const UNKNOWN_CONTEXT = 'callfloor-unknown'
+const withUnknown = (text: string): string => `${text}include => ${UNKNOWN_CONTEXT}\n`
+
+// Hangup(1), unallocated number, is SIP 404 to the carrier (RFC 3398). The patterns take digits
+// only, each length on its own: "." and "!" would also match a line break, which then stood raw
+// in AMI and in the logs. Anything else dialled gets 404 from PJSIP and never becomes a channel.
+function unknownNumbers(): string[][] {
+  const dialled = value(`FILTER(+0-9,${value('EXTEN')})`)
+  const lengths = Array.from({ length: 20 }, (_, index) => index + 1)
+  const patterns = lengths.flatMap((n) => [`_${'X'.repeat(n)}`, `_+${'X'.repeat(n)}`])
+  return patterns.map((pattern) => [
+    pattern,
+    `UserEvent(${UNKNOWN_NUMBER_EVENT},Number: ${dialled})`,
+    'Hangup(1)',
+  ])
 }
 
 function writeTrunkContext(
@@ -134,7 +146,7 @@ function writeTrunkContext(
     ])
     extensions.push([number.slice(1), `Goto(${number},1)`])
   }
-  return context(trunkName(idValue('trunk id', trunk.id)), [...extensions, ...unknownNumber()])
+  return withUnknown(context(trunkName(idValue('trunk id', trunk.id)), extensions))
 }
 
 function writeQueueContext(queue: QueueConfig, recordingsDir: string): string {
@@ -174,6 +186,8 @@ const OFFER = context('callfloor-offer', [
     's',
     `Set(PJSIP_HEADER(add,${LINKEDID_HEADER})=\${ARG1})`,
     `Set(PJSIP_HEADER(add,${QUEUE_HEADER})=\${ARG2})`,
+    // The caller is told the number she dialled, never the agent's own name.
+    `Set(CALLERID(num)=${value('CALLFLOOR_NUMBER')})`,
     `CELGenUserEvent(${celUserEvents.offered},\${ARG2})`,
     'Return()',
   ],

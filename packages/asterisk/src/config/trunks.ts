@@ -31,6 +31,31 @@ export type TrunkConfig = {
 /** Name of a trunk's endpoint, and of the dialplan context its calls enter. */
 export const trunkName = (trunkId: string): string => `trunk-${trunkId}`
 
+/** A context without extensions: what is led there gets SIP 404. */
+export const NOWHERE_CONTEXT = 'callfloor-nowhere'
+
+// Asterisk decodes %0D%0A in a caller's number and writes it raw into AMI, CEL and queue_log:
+// one call could forge events and records. A request whose identity holds an encoded control
+// character is taken for this endpoint before any other (so `endpoint_identifier_order` has to
+// begin with `header`), finds no extension and never becomes a channel.
+const REFUSED = [
+  section('callfloor-refused', {
+    type: 'endpoint',
+    context: NOWHERE_CONTEXT,
+    message_context: NOWHERE_CONTEXT,
+    allow_subscribe: 'no',
+    disallow: 'all',
+    allow: 'ulaw',
+  }),
+  ...['From', 'P-Asserted-Identity', 'Remote-Party-ID', 'Diversion'].map((header) =>
+    section(`callfloor-refused-${header.toLowerCase()}`, {
+      type: 'identify',
+      endpoint: 'callfloor-refused',
+      match_header: `${header}: /%([01][0-9A-Fa-f]|7[Ff])/`,
+    }),
+  ),
+]
+
 /**
  * Text of the generated pjsip.conf: endpoint, aor, identify and, with credentials, auth and
  * registration of each trunk. Throws `configValueUnsafe`, `configDuplicate` (id or address).
@@ -38,7 +63,7 @@ export const trunkName = (trunkId: string): string => `trunk-${trunkId}`
 export function writeTrunks(trunks: readonly TrunkConfig[]): string {
   const ids = new Set<string>()
   const addresses = new Set<string>()
-  const parts = [GENERATED]
+  const parts = [GENERATED, ...REFUSED]
   for (const trunk of trunks) {
     addOnce(ids, 'trunk', trunk.id)
     for (const address of trunk.match) addOnce(addresses, 'trunk address', address)
@@ -68,8 +93,12 @@ function writeTrunk(trunk: TrunkConfig): string[] {
       rtp_symmetric: 'yes',
       rtp_timeout: '60',
       rtp_timeout_hold: '300',
-      trust_id_inbound: 'yes',
+      // A carrier's answers may not rename anyone either.
+      trust_id_inbound: 'no',
+      message_context: NOWHERE_CONTEXT,
+      allow_subscribe: 'no',
       send_pai: 'yes',
+      send_connected_line: 'no',
       dtmf_mode: 'rfc4733',
       timers: 'yes',
       media_address: mediaAddress,

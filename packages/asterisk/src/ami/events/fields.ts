@@ -23,7 +23,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 }
 
 /** A name in a channel snapshot: C-escaped there (ast_escape_c), so O'Brien comes as O\'Brien. */
-export const escapedText = optionalText.transform((value) =>
+const escapedText = optionalText.transform((value) =>
   value.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter),
 )
 
