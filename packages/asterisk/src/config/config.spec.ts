@@ -89,7 +89,7 @@ describe('hostile text', () => {
 
   // Every line is a section, a setting, a step of the dialplan or a comment of ours.
   const line =
-    /^(?:|\[[A-Za-z0-9_-]+\]|[a-z0-9_-]+ = (?:[^;\n]|\\;)*|exten => .+| {1,2}same => n.*|; Written by Callfloor.*)$/
+    /^(?:|\[[A-Za-z0-9_-]+\]|[a-z0-9_-]+ = (?:[^;\n]|\\;)*|include => callfloor-unknown|exten => .+| {1,2}same => n.*|; Written by Callfloor.*)$/
 
   test.each(Object.entries(places))(
     'as %s is refused with a code or stays in its place',
