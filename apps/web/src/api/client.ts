@@ -21,13 +21,25 @@ export function onRefusal(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
+function refuse(status: number, body: unknown): never {
+  const refusal = readRefusal(status, body)
+  for (const listener of listeners) listener(refusal)
+  throw refusal
+}
+
+const isJson = (response: Response): boolean =>
+  response.headers.get('content-type')?.includes('json') ?? false
+
 const link = new OpenAPILink(contract, {
   url: () => `${origin()}${apiPrefix}`,
-  fetch: (request, init) => fetch(request, init).catch(unreachable),
+  fetch: async (request, init) => {
+    const response = await fetch(request, init).catch(unreachable)
+    // A proxy's page is no answer of ours and cannot be parsed as one.
+    if (!response.ok && !isJson(response)) refuse(response.status, null)
+    return response
+  },
   customErrorResponseBodyDecoder: (body, response) => {
-    const refusal = readRefusal(response.status, body)
-    for (const listener of listeners) listener(refusal)
-    throw refusal
+    return refuse(response.status, body)
   },
 })
 

@@ -1,16 +1,28 @@
 'use client'
 
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { onRefusal } from '../api/client.ts'
 import { makeQueryClient } from '../api/query-client.ts'
 import { sessionEnded } from '../features/auth/session.ts'
 import { theme } from '../theme/theme.ts'
 
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  const t = useTranslations('common')
+  // Words of Mantine's own controls come from the catalogue as well.
+  const worded = useMemo(() => {
+    const closeButtonProps = { 'aria-label': t('close') }
+    return mergeThemeOverrides(theme, {
+      components: {
+        Modal: { defaultProps: { closeButtonProps } },
+        Notification: { defaultProps: { closeButtonProps } },
+      },
+    })
+  }, [t])
   const [queryClient] = useState(makeQueryClient)
   useEffect(
     () =>
@@ -20,7 +32,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
     [],
   )
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider theme={worded} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
           {children}

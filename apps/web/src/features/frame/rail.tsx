@@ -35,11 +35,11 @@ export function Rail() {
     },
   ].filter(({ shown }) => shown)
   return (
-    <header className={classes.rail}>
+    <nav className={classes.rail} aria-label={t('navigation')}>
       <Link href="/desk" className={classes.logo} aria-label={t('desk')} tabIndex={-1}>
         <Logo />
       </Link>
-      <nav className={classes.places} aria-label={t('navigation')}>
+      <div className={classes.places}>
         {places.map(({ path, label, icon: Icon }) => (
           <Link
             key={path}
@@ -51,7 +51,7 @@ export function Rail() {
             <span>{label}</span>
           </Link>
         ))}
-      </nav>
+      </div>
       <div className={classes.foot}>
         <StatusChip />
         <button
@@ -66,6 +66,6 @@ export function Rail() {
         </button>
         <UserMenu />
       </div>
-    </header>
+    </nav>
   )
 }
