@@ -19,6 +19,7 @@ import { encodePayload, encodeTask, RecordingJobs } from './recording-jobs.servi
 const sweepTask = 'sweepRecordings'
 const hourly = `0 * * * * ${sweepTask} ?jobKey=${sweepTask}`
 const restartMs = 2_000
+const longestStopMs = 5_000
 
 /** Works off the jobs of the queue (graphile-worker), for as long as the process lives. */
 @Injectable()
@@ -26,7 +27,6 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(JobRunner.name)
   readonly #stop = new AbortController()
   #runner: Runner | undefined
-  #working: Promise<void> | undefined
 
   constructor(
     private readonly database: Database,
@@ -35,13 +35,14 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#working = this.#work()
+    void this.#work()
   }
 
   async onModuleDestroy(): Promise<void> {
     this.#stop.abort()
-    await this.#runner?.stop().catch(() => undefined)
-    await this.#working
+    const stopped = this.#runner?.stop().catch(() => undefined)
+    // A database that hangs must not hold the process; the sweep finds what was under way.
+    await Promise.race([stopped, sleep(longestStopMs, undefined, { ref: false })])
   }
 
   async #work(): Promise<void> {

@@ -7,15 +7,15 @@ export type RawFile = {
   path: string
   /** Bytes of sound. */
   soundBytes: number
-  /** False while Asterisk may still be writing: it completes the header when it closes the file. */
+  /** False while Asterisk may still be writing to an ended call's file: closing it completes the header. */
   closed: boolean
   durationMs: number
 }
 
 const headerBytes = 44
 const bytesPerMs = 16
-/** A switch that was killed never completes the header; nobody writes to a file this old. */
-const abandonedMs = 60_000
+/** A switch that was killed never completes the header; to what is still written, it writes all the time. */
+const abandonedMs = 10_000
 
 const folderOf = (spoolDir: string): string => join(spoolDir, 'recordings')
 const fileOf = (spoolDir: string, linkedId: LinkedId): string | null =>
