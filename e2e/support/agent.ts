@@ -1,6 +1,6 @@
 import { demoUsers } from '@callfloor/domain'
 import { type Browser, expect, type Page } from '@playwright/test'
-import { type Heard, hear, listenIn } from './page-audio.ts'
+import { hear, listenIn } from './page-audio.ts'
 import { stack } from './stack.ts'
 
 export type Person = 'ana' | 'ben' | 'chloe' | 'maria' | 'sam' | 'adam' | 'olivia'
@@ -73,11 +73,10 @@ export class Agent {
 
   /** Waits until the agent hears a tone of `hz`. */
   async hears(hz: number): Promise<void> {
-    let heard: Heard | null = null
     await expect
       .poll(
         async () => {
-          heard = await hear(this.page)
+          const heard = await hear(this.page)
           const audible = heard !== null && heard.rmsDb > -50
           return audible ? Math.abs(heard.peakHz - hz) : Number.POSITIVE_INFINITY
         },

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /** What a listener in the page would hear: level in dBFS and the strongest frequency. */
-export type Heard = { rmsDb: number; peakHz: number }
+type Heard = { rmsDb: number; peakHz: number }
 
 /**
  * Lets tests hear what the page receives. Installed before any script of the page: keeps every

@@ -89,6 +89,12 @@ export class AgentSessions implements OnModuleDestroy {
     this.#changed(agentId)
   }
 
+  /** Lets go of a session whose agent is no more: its rows went with them. */
+  forget(agentId: AgentId): void {
+    this.#open.delete(agentId)
+    this.#changed(agentId)
+  }
+
   /** Stores what the agent decided, then applies it. */
   async decide(agentId: AgentId, event: SessionEvent): Promise<AgentSession> {
     await this.#store(agentId, event)

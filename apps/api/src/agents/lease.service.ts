@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { agentEndpointName } from '@callfloor/asterisk'
 import type { SoftphoneLease } from '@callfloor/contracts'
 import { type AgentId, CallfloorError, type TenantId } from '@callfloor/domain'
-import { Injectable } from '@nestjs/common'
+import { Injectable, Logger } from '@nestjs/common'
+import { Directory } from '../telephony/directory.service.ts'
 import { Endpoints } from '../telephony/endpoints.service.ts'
 import { TelephonyState } from '../telephony/telephony-state.service.ts'
 import { AgentSessions } from './agent-sessions.service.ts'
@@ -14,12 +15,17 @@ import { Presence } from './presence.service.ts'
  */
 @Injectable()
 export class Leases {
+  readonly #logger = new Logger(Leases.name)
+
   constructor(
     private readonly sessions: AgentSessions,
     private readonly telephony: TelephonyState,
     private readonly endpoints: Endpoints,
     private readonly presence: Presence,
-  ) {}
+    private readonly directory: Directory,
+  ) {
+    directory.onChange(() => void this.#removeStrangers())
+  }
 
   async take(
     tenantId: TenantId,
@@ -70,6 +76,18 @@ export class Leases {
   async close(agentId: AgentId, how: 'logout' | 'lost', at: number): Promise<void> {
     await this.sessions.decide(agentId, { type: 'sessionClosed', at, how })
     await this.endpoints.remove(agentId)
+  }
+
+  /** Who is no agent any more has no phone either. */
+  async #removeStrangers(): Promise<void> {
+    for (const { session } of [...this.sessions.all()]) {
+      const { agentId } = session
+      if (this.directory.agents.has(agentId)) continue
+      this.sessions.forget(agentId)
+      await this.endpoints.remove(agentId).catch((error: unknown) => {
+        this.#logger.error({ err: error, agentId }, 'the account of a removed agent is still there')
+      })
+    }
   }
 
   #isInUse(agentId: AgentId, leaseId: string): boolean {

@@ -28,7 +28,7 @@ export class ReconcileModule implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     // What happened while we were away comes first: sessions and open calls are read from it.
-    await Promise.race([this.record.sync(), sleep(catchUpMs)])
+    await Promise.race([this.record.caughtUp(), sleep(catchUpMs)])
     await this.sessions.load()
     this.heartbeat.start()
     this.reconciler.start()

@@ -32,6 +32,7 @@ export class LogIngest implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(LogIngest.name)
   readonly #tails: LogTail[] = []
   readonly #stop = new AbortController()
+  #opening: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly database: Database,
@@ -40,13 +41,18 @@ export class LogIngest implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.#follow('cel')
-    void this.#follow('queue_log')
+    this.#opening = Promise.all([this.#follow('cel'), this.#follow('queue_log')])
   }
 
   async onModuleDestroy(): Promise<void> {
     this.#stop.abort()
     await Promise.all(this.#tails.map((tail) => tail.close()))
+  }
+
+  /** Resolves when both files are open and what they held is stored; not before they exist. */
+  async caughtUp(): Promise<void> {
+    await this.#opening
+    await this.sync()
   }
 
   /** Reads all there is now; resolves when it is stored. */
