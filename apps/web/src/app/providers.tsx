@@ -1,7 +1,6 @@
 'use client'
 
 import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -34,10 +33,8 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   return (
     <MantineProvider theme={worded} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
-          {children}
-          <Notifications position="bottom-left" />
-        </ModalsProvider>
+        {children}
+        <Notifications position="bottom-left" />
       </QueryClientProvider>
     </MantineProvider>
   )
