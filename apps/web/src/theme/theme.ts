@@ -108,7 +108,10 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: false },
       },
     },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 150 } } },
+    Modal: {
+      styles: { title: { fontSize: '1rem', fontWeight: 600 } },
+      defaultProps: { centered: true, transitionProps: { duration: 150 } },
+    },
     Menu: { defaultProps: { transitionProps: { duration: 120 }, shadow: 'sm' } },
     Skeleton: { defaultProps: { radius: 'sm' } },
   },

@@ -22,7 +22,7 @@ export function UserMenu() {
   const { user } = useMe()
   const label = t('account', { name: user.name })
   return (
-    <Popover position="right-end" width={264} trapFocus returnFocus shadow="sm">
+    <Popover position="right-end" offset={16} width={264} trapFocus returnFocus shadow="sm">
       <Popover.Target>
         <UnstyledButton aria-label={label}>
           <Avatar name={user.name} color="ink" variant="filled" size={36} aria-hidden />
