@@ -16,6 +16,8 @@ type Props = {
 export function KeyTooltip({ label, keys, children }: Props) {
   return (
     <Tooltip
+      // Beside its control, so that it stands in the same landmark.
+      withinPortal={false}
       label={
         <span className={classes.label}>
           {label}

@@ -1,5 +1,6 @@
 'use client'
 
+import { VisuallyHidden } from '@mantine/core'
 import {
   IconMicrophone,
   IconMicrophoneOff,
@@ -65,14 +66,14 @@ function Control({ of, label, word, icon, tone, busy = false, onPress }: Control
       <button
         type="button"
         className={classes.control}
-        aria-label={label}
         aria-keyshortcuts={aria}
         aria-busy={busy}
         data-tone={tone}
         onClick={onPress}
       >
         {icon}
-        <span>{word}</span>
+        <VisuallyHidden>{label}</VisuallyHidden>
+        <span aria-hidden>{word}</span>
       </button>
     </KeyTooltip>
   )

@@ -53,7 +53,7 @@ export function CallDesk({ callId, agentId, onTyping }: Props) {
       />
       <NotesBox callId={callId} agentId={agentId} mayHaveNote={!sawItRing} onTyping={onTyping} />
       {caller.leadId ? (
-        <LeadParts leadId={caller.leadId} />
+        <LeadParts leadId={caller.leadId} callId={callId} />
       ) : (
         <Text c="dimmed">{t('noLeadYet')}</Text>
       )}
@@ -87,12 +87,13 @@ function PersonHeader({ caller, queue, callId }: HeaderProps) {
   )
 }
 
-function LeadParts({ leadId }: { leadId: string }) {
+function LeadParts({ leadId, callId }: { leadId: string; callId: string }) {
   const t = useTranslations('leads.detail')
   const { timeZone } = useZone()
   const { data: lead, error, refetch } = useQuery(api.leads.get.queryOptions({ input: { leadId } }))
   if (error && !lead) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!lead) return <Skeleton h={160} radius="md" />
+  const before = lead.recentCalls.filter((call) => call.id !== callId)
   const fields = Object.entries(lead.fields).map(([term, value]) => ({ term, value }))
   return (
     <>
@@ -103,11 +104,11 @@ function LeadParts({ leadId }: { leadId: string }) {
       )}
       <LeadContact lead={lead} timeZone={timeZone} />
       <Section title={t('calls')}>
-        {lead.recentCalls.length === 0 ? (
+        {before.length === 0 ? (
           <Text c="dimmed">{t('noCalls')}</Text>
         ) : (
           <CallTable
-            calls={lead.recentCalls}
+            calls={before}
             timeZone={timeZone}
             caption={t('callsCaption', { name: lead.name })}
           />

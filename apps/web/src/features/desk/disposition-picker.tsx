@@ -66,7 +66,6 @@ function DispositionButton({ disposition, digit, saving, onPick }: ButtonProps) 
     <button
       type="button"
       className={classes.disposition}
-      aria-label={disposition.name}
       aria-keyshortcuts={key?.aria}
       onClick={onPick}
     >
@@ -75,7 +74,11 @@ function DispositionButton({ disposition, digit, saving, onPick }: ButtonProps) 
       {saving ? (
         <Loader size={14} />
       ) : (
-        key && <kbd className={classes.key}>{key.keys.join(' ')}</kbd>
+        key && (
+          <kbd className={classes.key} aria-hidden>
+            {key.keys.join(' ')}
+          </kbd>
+        )
       )}
     </button>
   )

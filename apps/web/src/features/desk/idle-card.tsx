@@ -22,7 +22,7 @@ export function IdleCard() {
       </section>
       <section className={classes.part} aria-labelledby="phone-day">
         <h2 id="phone-day" className={classes.partTitle}>
-          {t('ownDay')}
+          {t('lastCalls')}
         </h2>
         <OwnDay />
       </section>

@@ -59,7 +59,6 @@ export function RingingCard() {
             className={classes.answer ?? ''}
             size="lg"
             fullWidth
-            aria-label={t('answer')}
             aria-keyshortcuts={keyOf('answer').aria}
             loading={answering}
             leftSection={<IconPhone size={20} aria-hidden />}
@@ -74,7 +73,6 @@ export function RingingCard() {
             variant="default"
             size="md"
             fullWidth
-            aria-label={t('reject')}
             aria-keyshortcuts={keyOf('reject').aria}
             disabled={answering}
             leftSection={<IconPhoneX size={18} aria-hidden />}

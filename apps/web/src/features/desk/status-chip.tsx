@@ -1,6 +1,6 @@
 'use client'
 
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { StateDot } from '../../ui/state-dot.tsx'
 import { Timer } from '../../ui/timer.tsx'
@@ -17,13 +17,12 @@ export function StatusChip() {
   return (
     <StatusMenu
       target={
-        <UnstyledButton
-          className={classes.chip}
-          data-tone={toneOf[shown]}
-          aria-label={t('statusIs', { status: t(`status.${shown}`) })}
-        >
-          <span className={classes.word}>{t(`status.${shown}`)}</span>
-          <span className={classes.since}>
+        <UnstyledButton className={classes.chip} data-tone={toneOf[shown]}>
+          <span className={classes.word}>
+            <VisuallyHidden>{t('statusIs')} </VisuallyHidden>
+            {t(`status.${shown}`)}
+          </span>
+          <span className={classes.since} aria-hidden>
             <StateDot tone={toneOf[shown]} />
             {me && shown !== 'offline' && <Timer since={me.since} />}
           </span>

@@ -33,7 +33,13 @@ export function StatusMenu({ target }: { target: ReactElement }) {
     )
   }
   return (
-    <Menu position="top-start" width={224} withinPortal>
+    <Menu
+      position="top-start"
+      width={224}
+      withinPortal={false}
+      // A placeholder for focus is no child that a menu may have (WAI-ARIA 1.2).
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         {item('available')}

@@ -62,7 +62,6 @@ export function TalkingCard() {
           className={classes.hangUp ?? ''}
           size="lg"
           fullWidth
-          aria-label={t('hangUp')}
           aria-keyshortcuts={keyOf('hangUp').aria}
           loading={ending}
           leftSection={<IconPhoneOff size={20} aria-hidden />}

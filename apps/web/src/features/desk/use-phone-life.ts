@@ -39,6 +39,18 @@ export function usePhoneLife(): void {
   }, [phone, role])
   useLease()
   useGhosts(agentId)
+  useReloadWarning()
+}
+
+/** Has the browser ask before a call loses its page. The call itself is not ended by it. */
+function useReloadWarning(): void {
+  const inCall = useSoftphoneState().call !== null
+  useEffect(() => {
+    if (!inCall) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [inCall])
 }
 
 /** The server's word on the lease, once it has named ours: what it said before is older than ours. */

@@ -15,6 +15,7 @@ import { askForNotifications } from './use-attention.ts'
 
 /** How long a phone that is just connecting is waited for. */
 const connectPatienceMs = 5_000
+const askingMs = 1_000
 
 /** The choice under way, and whether the last one failed for something that is missing. */
 export const useStatusWish = create<{ choosing: ChosenStatus | null; blocked: boolean }>(() => ({
@@ -39,6 +40,7 @@ export function useChooseStatus() {
       }
       const ready = { microphone: state.microphone === 'live', audio: state.speaker === 'unlocked' }
       await client.agent.chooseStatus({ status, reason, ready })
+      wish({ blocked: false })
     } catch (error) {
       notifications.show({ color: 'red', message: sentence(error) })
     } finally {
@@ -50,7 +52,10 @@ export function useChooseStatus() {
 async function makeReady(phone: Softphone): Promise<SoftphoneState> {
   askForNotifications()
   phone.actor.send({ type: 'start' })
+  // While the browser asks for the microphone, the screen says what it waits for.
+  const asking = setTimeout(() => wish({ blocked: true }), askingMs)
   await phone.prepare()
+  clearTimeout(asking)
   await waitFor(phone.actor, isSettled, { timeout: connectPatienceMs }).catch(() => {})
   return stateOf(phone)
 }

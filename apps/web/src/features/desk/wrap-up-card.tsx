@@ -51,7 +51,6 @@ export function WrapUpCard() {
           <KeyTooltip label={t('extendBy', { seconds: extendSeconds })} keys={keyOf('extend').keys}>
             <Button
               variant="default"
-              aria-label={t('extend')}
               aria-keyshortcuts={keyOf('extend').aria}
               loading={extend.isPending}
               leftSection={<IconClockPlus size={18} aria-hidden />}
