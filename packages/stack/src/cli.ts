@@ -131,7 +131,7 @@ program
   .option('--json', 'one JSON line each')
   .action(
     action((name: string | undefined, flags: { json?: boolean }) =>
-      bench(name, flags.json ?? false),
+      bench(home(), name, flags.json ?? false),
     ),
   )
 
