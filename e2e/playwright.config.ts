@@ -1,18 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatWav } from '@callfloor/stack'
 import { defineConfig } from '@playwright/test'
-import { microphoneHz, stackHome } from './support/stack.ts'
+import { microphoneHz, stackHome } from './support/home.ts'
 
 // What the agent "says": a steady tone, so that the far end can prove it heard this and nothing else.
 const microphone = join(stackHome, 'microphone.wav')
-mkdirSync(stackHome, { recursive: true })
 const rate = 48_000
 const samples = Float64Array.from(
   { length: rate * 5 },
   (_, i) => 0.4 * Math.sin((2 * Math.PI * microphoneHz * i) / rate),
 )
-writeFileSync(microphone, formatWav({ rate, samples }))
+if (stackHome) writeFileSync(microphone, formatWav({ rate, samples }))
 
 export default defineConfig({
   testDir: '.',

@@ -1,6 +1,7 @@
 import type { PlaceCallOptions, PlacedCall } from '@callfloor/stack'
 import { expect } from '@playwright/test'
-import { microphoneHz, stack } from './stack.ts'
+import { microphoneHz } from './home.ts'
+import { stack } from './stack.ts'
 
 export const support = '+12025550100'
 export const sales = '+12025550101'

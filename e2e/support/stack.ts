@@ -1,12 +1,8 @@
 import { attachStack } from '@callfloor/stack'
 import pg from 'pg'
+import { stackHome } from './home.ts'
 
-/** The folder of the stack under test; `./callfloor test e2e` starts it and says where it is. */
-export const stackHome = process.env.STACK_HOME ?? ''
 if (!stackHome) throw new Error('Run the end-to-end tests with: ./callfloor test e2e')
-
-/** The frequency of the fake microphone: what a caller hears when they hear the agent. */
-export const microphoneHz = 620
 
 /** The simulator's tone: what an agent hears when they hear the caller. */
 export const callerHz = 1004

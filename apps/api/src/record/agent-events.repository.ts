@@ -7,7 +7,7 @@ import {
   sessionEventOf,
   type TenantId,
 } from '@callfloor/domain'
-import { rederive } from '../agents/session.repository.ts'
+import { rederive } from '../agents/session-intervals.ts'
 import type { Tx } from '../db/database.ts'
 import { sameRows } from './same-rows.ts'
 

@@ -10,8 +10,9 @@ export function pjsipConf({ sip, http }: AsteriskInstance): string {
     object('global', [
       'type=global',
       'user_agent=Callfloor',
-      // A trunk is known by its address before a name in From is believed.
-      'endpoint_identifier_order=ip,username',
+      // First the headers a forger would use are refused (packages/asterisk, config/trunks.ts);
+      // then a trunk is known by its address before a name in From is believed.
+      'endpoint_identifier_order=header,ip,username',
       'keep_alive_interval=30',
       'max_initial_qualify_time=2',
     ]),

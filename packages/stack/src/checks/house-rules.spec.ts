@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { projectRoot } from '../home/paths.ts'
-import { faultOf } from './import-direction.ts'
+import { faultOf, shapeFaultOf } from './house-rules.ts'
 
 const fault = (room: string, target: string, file = 'src/x.ts') =>
   faultOf(room, join(projectRoot, room, file), target)
@@ -25,4 +25,17 @@ test.each([
   ['packages/asterisk', 'node:net'],
 ])('%s may import %s', (room, target) => {
   expect(fault(room, target)).toBeUndefined()
+})
+
+test('a file of more than 400 lines and a second index are told', () => {
+  expect(shapeFaultOf('packages/domain/src/call/call.ts', 'x\n'.repeat(401))).toContain('401 lines')
+  expect(shapeFaultOf('packages/domain/src/call/call.ts', 'x\n'.repeat(400))).toBeUndefined()
+  expect(shapeFaultOf('packages/domain/src/call/index.ts', '')).toContain('second index')
+  expect(shapeFaultOf('packages/domain/src/index.ts', '')).toBeUndefined()
+})
+
+test('a feature may not use the repository of another', () => {
+  const file = '/x/apps/api/src/agents/agents.service.ts'
+  expect(faultOf('apps/api', file, '../leads/leads.repository.ts')).toContain('call its service')
+  expect(faultOf('apps/api', file, './session.repository.ts')).toBeUndefined()
 })
