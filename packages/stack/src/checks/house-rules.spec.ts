@@ -35,7 +35,7 @@ test('a file of more than 400 lines and a second index are told', () => {
 })
 
 test('a feature may not use the repository of another', () => {
-  const file = '/x/apps/api/src/agents/agents.service.ts'
+  const file = join(projectRoot, 'apps/api/src/agents/agents.service.ts')
   expect(faultOf('apps/api', file, '../leads/leads.repository.ts')).toContain('call its service')
   expect(faultOf('apps/api', file, './session.repository.ts')).toBeUndefined()
 })
