@@ -3,7 +3,7 @@ import { type Browser, expect, type Page } from '@playwright/test'
 import { hear, listenIn } from './page-audio.ts'
 import { stack } from './stack.ts'
 
-export type Person = 'ana' | 'ben' | 'chloe' | 'maria' | 'sam' | 'adam' | 'olivia'
+export type Person = 'ana' | 'ben' | 'chloe' | 'emma' | 'maria' | 'sam' | 'adam' | 'olivia'
 
 /** Opens Callfloor in a browser of its own and signs in. */
 export async function signIn(browser: Browser, person: Person): Promise<Page> {

@@ -4,7 +4,7 @@ import { microphoneHz } from './home.ts'
 import { stack } from './stack.ts'
 
 export const support = '+12025550100'
-export const sales = '+12025550101'
+
 
 /** Somebody on the public network calls; they say a tone, so that they can be told from silence. */
 export const dials = (
