@@ -8,7 +8,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { onRefusal } from '../api/client.ts'
 import { makeQueryClient } from '../api/query-client.ts'
 import { sessionEnded } from '../features/auth/session.ts'
-import { theme } from '../theme/theme.ts'
+import { overlaysId, theme } from '../theme/theme.ts'
 
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const t = useTranslations('common')
@@ -34,6 +34,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
     <MantineProvider theme={worded} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
         {children}
+        <section id={overlaysId} aria-label={t('overlays')} />
         <Notifications position="bottom-left" />
       </QueryClientProvider>
     </MantineProvider>

@@ -71,6 +71,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   }
 }
 
+/** Where tooltips and menus are drawn: a landmark, since readers look for no text outside one. */
+export const overlaysId = 'overlays'
+
 export const theme = createTheme({
   colors: { ink, gray, dark },
   primaryColor: 'ink',
@@ -106,13 +109,20 @@ export const theme = createTheme({
         openDelay: 300,
         withArrow: false,
         events: { hover: true, focus: true, touch: false },
+        portalProps: { target: `#${overlaysId}` },
       },
     },
     Modal: {
       styles: { title: { fontSize: '1rem', fontWeight: 600 } },
       defaultProps: { centered: true, transitionProps: { duration: 150 } },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 120 }, shadow: 'sm' } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        shadow: 'sm',
+        portalProps: { target: `#${overlaysId}` },
+      },
+    },
     Skeleton: { defaultProps: { radius: 'sm' } },
   },
 })

@@ -9,6 +9,7 @@ import {
   Text,
   UnstyledButton,
   useMantineColorScheme,
+  VisuallyHidden,
 } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
@@ -24,8 +25,10 @@ export function UserMenu() {
   return (
     <Popover position="right-end" offset={16} width={264} trapFocus returnFocus shadow="sm">
       <Popover.Target>
-        <UnstyledButton aria-label={label}>
-          <Avatar name={user.name} color="ink" variant="filled" size={36} aria-hidden />
+        {/* The initials stay in the name: who says what they see must reach the button. */}
+        <UnstyledButton>
+          <Avatar name={user.name} color="ink" variant="filled" size={36} alt="" />
+          <VisuallyHidden>{label}</VisuallyHidden>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>

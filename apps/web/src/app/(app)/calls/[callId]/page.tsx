@@ -1,4 +1,6 @@
+import { id } from '@callfloor/contracts'
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CallPage } from '../../../../features/calls/call-page.tsx'
 
@@ -8,5 +10,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ callId: string }> }) {
-  return <CallPage callId={(await params).callId} />
+  const { callId } = await params
+  // No such address can exist, so the server need not be asked.
+  if (!id.safeParse(callId).success) notFound()
+  return <CallPage callId={callId} />
 }

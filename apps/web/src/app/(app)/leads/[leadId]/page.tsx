@@ -1,4 +1,6 @@
+import { id } from '@callfloor/contracts'
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { LeadPage } from '../../../../features/leads/lead-page.tsx'
 
@@ -8,5 +10,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ leadId: string }> }) {
-  return <LeadPage leadId={(await params).leadId} />
+  const { leadId } = await params
+  // No such address can exist, so the server need not be asked.
+  if (!id.safeParse(leadId).success) notFound()
+  return <LeadPage leadId={leadId} />
 }
