@@ -22,6 +22,8 @@ export type PlanOptions = {
   settings: Settings
   /** Media stays on 127.0.0.1: for tests on machines where only loopback may be used. */
   loopbackMedia: boolean
+  /** Where the search for a public port starts; default 8080, with a public host 443. */
+  edgeFrom?: number | undefined
   /** What to run of the API and the web, where they are wanted. */
   built: Built
   /** Makes the parts of the stack other than telephony and database optional (tests). */
@@ -163,7 +165,7 @@ export async function planStack(options: PlanOptions): Promise<Plan> {
     {
       edge: settings.CALLFLOOR_PORT,
       edgeHost,
-      edgeFrom: publicHost ? 443 : 8080,
+      edgeFrom: options.edgeFrom ?? (publicHost ? 443 : 8080),
       sip: settings.CALLFLOOR_SIP_PORT,
       rtp: settings.CALLFLOOR_RTP_PORTS,
     },

@@ -36,6 +36,7 @@ export type RunOptions = {
   settings: Settings
   loopbackMedia: boolean
   only?: readonly PartName[] | undefined
+  edgeFrom?: number
   onProgress: (progress: Progress) => void
 }
 
@@ -103,6 +104,8 @@ export async function startStack(options: StartOptions): Promise<StartedStack> {
     settings,
     loopbackMedia: options.loopbackMedia ?? true,
     only: options.only,
+    // Away from 8080: a stack for tests does not take the port people know.
+    edgeFrom: 23_000,
     onProgress: options.onProgress ?? (() => {}),
   })
   const opened = await openStack(plan).catch(async (error) => {

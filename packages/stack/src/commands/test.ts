@@ -14,12 +14,21 @@ export type TestKind = (typeof testKinds)[number]
 
 type Count = { passed: number; failed: number }
 
+// Set by Ctrl-C or kill: the runner is ended, the stack stopped, and no more kinds are run.
+const interrupt = new AbortController()
+const abort = interrupt.signal
+
 function execute(argv: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<number> {
   const [file = '', ...args] = argv
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    const pass = () => child.kill('SIGTERM')
+    abort.addEventListener('abort', pass)
     child.once('error', reject)
-    child.once('exit', (code) => resolve(code ?? 1))
+    child.once('exit', (code) => {
+      abort.removeEventListener('abort', pass)
+      resolve(code ?? 1)
+    })
   })
 }
 
@@ -80,6 +89,7 @@ export async function test(home: Home, kinds: TestKind[], filters: string[]): Pr
   const env: NodeJS.ProcessEnv = { ...process.env, CALLFLOOR_HOME: home.root }
   const total: Count = { passed: 0, failed: 0 }
   let stack: StartedStack | undefined
+  process.on('SIGINT', () => interrupt.abort()).on('SIGTERM', () => interrupt.abort())
   try {
     if (wanted.some((kind) => kind !== 'unit')) {
       await clearAway(testHome)
@@ -92,6 +102,7 @@ export async function test(home: Home, kinds: TestKind[], filters: string[]): Pr
       env.TEST_DATABASE_URL = stack.databaseUrl
     }
     for (const kind of wanted) {
+      if (abort.aborted) break
       say(`\n── ${kind}`)
       const count = await (kind === 'e2e'
         ? runPlaywright(testHome.root, env, filters)
@@ -103,6 +114,7 @@ export async function test(home: Home, kinds: TestKind[], filters: string[]): Pr
     await stack?.stop()
     if (isExtra(home, testHome)) rmSync(testHome.root, { recursive: true, force: true })
   }
+  if (abort.aborted) throw new StackError('interrupted', 'The tests were interrupted.')
   if (total.failed > 0) process.exitCode = 1
   if (total.passed + total.failed === 0) {
     throw new StackError(
