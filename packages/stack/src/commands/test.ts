@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { StackError } from '../home/errors.ts'
 import { readJson } from '../home/files.ts'
 import { type Home, homeAt, projectRoot } from '../home/paths.ts'
 import { type StartedStack, startStack } from '../start.ts'
 import { findSupervisor } from '../supervisor/lock.ts'
+import { startTicksOf } from '../supervisor/process.ts'
 import { stopAll } from './down.ts'
 import { progressLine, say } from './output.ts'
 
@@ -112,6 +113,7 @@ export async function test(home: Home, kinds: TestKind[], filters: string[]): Pr
     }
   } finally {
     await stack?.stop()
+    await sweep(home)
     if (isExtra(home, testHome)) rmSync(testHome.root, { recursive: true, force: true })
   }
   if (abort.aborted) throw new StackError('interrupted', 'The tests were interrupted.')
@@ -133,6 +135,21 @@ function freeTestHome(home: Home): Home {
 }
 
 const isExtra = (home: Home, testHome: Home) => testHome.root !== join(home.root, 'test')
+
+/**
+ * Ends and removes the stacks single tests made (`test-<name>-<pid>`) whose process is
+ * gone without having cleaned up.
+ */
+async function sweep(home: Home): Promise<void> {
+  for (const name of readdirSync(home.root)) {
+    const [, pid] = /^test-[a-z-]+-(\d+)$/.exec(name) ?? []
+    if (pid === undefined || startTicksOf(Number(pid)) !== undefined) continue
+    const left = homeAt(join(home.root, name), home.downloads)
+    if (findSupervisor(left.run)) continue
+    await stopAll(left)
+    rmSync(left.root, { recursive: true, force: true })
+  }
+}
 
 /** An earlier run may have died: its processes end and its data go, so that each run starts alike. */
 async function clearAway(testHome: Home): Promise<void> {
