@@ -1,8 +1,7 @@
 import type { CallId, TenantId } from '@callfloor/domain'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { CallRows } from './call-rows.ts'
-import { sameRows } from './same-rows.ts'
 
 /** What of the stored call decides how it is saved anew. */
 export type StoredCall = { leadId: string | null; endedAt: Date | null }
@@ -26,66 +25,117 @@ export async function findStored(
   return row ? { leadId: row.lead_id, endedAt: row.ended_at } : null
 }
 
-/** Saves the call's rows where they differ from what is stored; false where nothing did. */
+/**
+ * Makes the stored rows of a call these, in one statement that touches only what differs; false
+ * where nothing did.
+ */
 export async function saveCall(
   tx: Tx,
   tenantId: TenantId,
   callId: CallId,
   rows: CallRows,
 ): Promise<boolean> {
-  const changed = [
-    await saveIdentity(tx, tenantId, callId, rows.call),
-    await saveParts(tx, 'call_legs', tenantId, callId, rows.legs),
-    await saveParts(tx, 'queue_visits', tenantId, callId, rows.visits),
-    await saveParts(tx, 'offers', tenantId, callId, rows.offers),
-    await saveParts(tx, 'facts', tenantId, callId, rows.facts),
-  ]
-  return changed.includes(true)
+  const wanted = [[rows.call], rows.legs, rows.visits, rows.offers, rows.facts]
+  const values = [tenantId, callId, ...wanted.map((each) => JSON.stringify(each))]
+  const { rows: told } = await tx.executeQuery(
+    CompiledQuery.raw(saving, values) as CompiledQuery<{ changed: boolean }>,
+  )
+  return told[0]?.changed ?? false
 }
 
-async function saveIdentity(
-  tx: Tx,
-  tenantId: TenantId,
-  callId: CallId,
-  row: CallRows['call'],
-): Promise<boolean> {
-  const stored = await tx
-    .selectFrom('calls')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', callId)
-    .execute()
-  if (sameRows(stored, [row])) return false
-  await tx
-    .insertInto('calls')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute()
-  return true
+type Columns<Row> = readonly (keyof Row & string)[]
+type Part = { table: string; key: Columns<object>; columns: readonly string[] }
+const part = <Row>(table: string, key: Columns<Row>, columns: Columns<Row>): Part => ({
+  table,
+  key: key as Columns<object>,
+  columns: [...key, ...columns],
+})
+
+// In the order of the values above: $3 and on.
+const parts: readonly Part[] = [
+  part<CallRows['call']>(
+    'calls',
+    ['id'],
+    [
+      'tenant_id',
+      'node',
+      'linked_id',
+      'direction',
+      'caller_number',
+      'caller_name',
+      'dialled',
+      'started_at',
+      'answered_at',
+      'ended_at',
+      'outcome',
+      'queue_id',
+      'agent_id',
+      'waited_ms',
+      'talk_ms',
+      'hold_ms',
+      'lead_id',
+    ],
+  ),
+  part<CallRows['legs'][number]>(
+    'call_legs',
+    ['call_id', 'leg_id'],
+    [
+      'tenant_id',
+      'position',
+      'party',
+      'agent_id',
+      'started_at',
+      'answered_at',
+      'ended_at',
+      'cause',
+      'intervals',
+      'talk_ms',
+      'hold_ms',
+    ],
+  ),
+  part<CallRows['visits'][number]>(
+    'queue_visits',
+    ['call_id', 'position'],
+    ['tenant_id', 'queue_id', 'joined_at', 'left_at', 'result', 'agent_id'],
+  ),
+  part<CallRows['offers'][number]>(
+    'offers',
+    ['call_id', 'leg_id'],
+    ['tenant_id', 'queue_id', 'agent_id', 'made_at', 'ended_at', 'result'],
+  ),
+  part<CallRows['facts'][number]>(
+    'facts',
+    ['call_id', 'position'],
+    ['tenant_id', 'at', 'type', 'queue_id', 'agent_id', 'data'],
+  ),
+]
+
+/** For one table: the rows wanted; those stored that are not, gone; new and different ones, put. */
+function stepsOf({ table, key, columns }: Part, index: number): string {
+  const all = columns.join(', ')
+  const of = (row: string) => columns.map((column) => `${row}.${column}`).join(', ')
+  const same = key.map((column) => `w.${column} = t.${column}`).join(' and ')
+  // The call itself is never taken away: its lines are there.
+  const gone =
+    table === 'calls'
+      ? 'select 1 where false'
+      : `delete from ${table} t where t.tenant_id = $1 and t.call_id = $2
+          and not exists (select from ${table}_wanted w where ${same}) returning 1`
+  return `
+    ${table}_wanted as materialized (
+      select ${all} from jsonb_populate_recordset(null::${table}, $${index + 3}::jsonb)),
+    ${table}_gone as (${gone}),
+    ${table}_put as (
+      insert into ${table} as t (${all}) select ${all} from ${table}_wanted
+      on conflict (${key.join(', ')}) do update set (${all}) = (${of('excluded')})
+        where (${of('t')}) is distinct from (${of('excluded')})
+      returning 1)`
 }
 
-type Part = 'call_legs' | 'queue_visits' | 'offers' | 'facts'
-
-async function saveParts<P extends Part>(
-  tx: Tx,
-  part: P,
-  tenantId: TenantId,
-  callId: CallId,
-  rows: readonly object[],
-): Promise<boolean> {
-  const { rows: stored } = await sql<object>`
-    select * from ${sql.table(part)}
-    where tenant_id = ${tenantId} and call_id = ${callId}`.execute(tx)
-  if (sameRows(stored, rows)) return false
-  await sql`
-    delete from ${sql.table(part)}
-    where tenant_id = ${tenantId} and call_id = ${callId}`.execute(tx)
-  if (rows.length > 0) {
-    await sql`
-      insert into ${sql.table(part)}
-      select * from jsonb_populate_recordset(null::${sql.table(part)}, ${JSON.stringify(rows)}::jsonb)`.execute(
-      tx,
-    )
-  }
-  return true
-}
+const saving = `with ${parts.map(stepsOf).join(',')}
+  select (${parts
+    .flatMap(({ table }) => [
+      `exists (select from ${table}_put)`,
+      `exists (select from ${table}_gone)`,
+    ])
+    .join(' or ')}) as changed`

@@ -93,8 +93,8 @@ export type GivenRecord = {
 }
 
 /**
- * For tests: the record of one API process; `follows` log files, or is given batches by hand. A
- * `folder` of the test's own stays when it stops.
+ * For tests: the record of one API process; `follows` log files, or is given batches and
+ * drained by hand. A `folder` of the test's own stays when it stops.
  */
 export async function startRecord(
   databaseUrl: string,
@@ -116,14 +116,17 @@ export async function startRecord(
     .useValue(env)
     .setLogger({ log() {}, warn: complain, error: complain })
     .compile()
+  const calls = module.get(PendingCalls)
   if (follows) await module.init()
+  // By hand: calls are made when the test says so, and not before.
+  else calls.wake = () => {}
   const recorded: CallRecorded[] = []
   const events = module.get(RecordEvents)
   events.onCallRecorded((each) => recorded.push(each))
   return {
     database: module.get(Database),
     ingest: module.get(LogIngest),
-    calls: module.get(PendingCalls),
+    calls,
     events,
     writer: module.get(RecordWriter),
     openCalls: module.get(OpenCalls),

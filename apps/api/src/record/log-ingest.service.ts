@@ -21,6 +21,8 @@ import { markPending } from './pending.repository.ts'
 import { PendingCalls } from './pending-calls.service.ts'
 
 const retryMs = 1_000
+/** Asterisk writes line by line: what comes within this time is stored together. */
+const gatherMs = 50
 
 /**
  * Follows Asterisk's own log files into log_lines. Lines, the place they were read to and the
@@ -83,7 +85,10 @@ export class LogIngest implements OnApplicationBootstrap, OnModuleDestroy {
     const tail = createLogTail({
       path,
       from,
-      onLines: (batch) => this.store(file, batch),
+      onLines: async (batch) => {
+        await this.store(file, batch)
+        await sleep(gatherMs, undefined, { signal: this.#stop.signal }).catch(() => undefined)
+      },
       onProblem: (error) => this.#complain(file, error),
     })
     this.#tails.push(tail)

@@ -13,7 +13,7 @@ const roundSize = 100
 /** Made at once; a floor's worth of calls leaves most of the connections to people. */
 const sideBySide = 2
 /** Lines come in bursts: a call is made after a burst rather than after each line. */
-const gatherMs = 100
+const gatherMs = 200
 /** How often what was put aside is looked at. */
 const idleMs = 5_000
 const longestBackoffMs = 5_000

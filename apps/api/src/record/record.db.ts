@@ -186,12 +186,11 @@ describe('the record is the same whatever happened on the way', () => {
 
   test('killed after the lines were stored and before the calls were made', async () => {
     const dying = await startRecord(db.url)
-    await dying.calls.onModuleDestroy()
     for (const file of files) await dying.ingest.store(file, batchOf(lines[file]))
     await dying.stop()
     // A new process finds what is pending, without a new line.
     const next = await startRecord(db.url)
-    expect(await next.calls.drain()).toBeGreaterThanOrEqual(floor.calls)
+    expect(await next.calls.drain()).toBe(floor.calls)
     await next.stop()
     expect(await dumpDerived(db.database)).toBe(expected)
   })

@@ -48,6 +48,7 @@ export function createLogTail(options: LogTailOptions): LogTail {
   const retry = createBackoff(200, 5_000)
   let position = options.from
   let log: OpenLog | undefined
+  let chunk: Buffer | undefined
   let closed = false
   let wanted = false
   let running: Promise<void> | undefined
@@ -83,7 +84,7 @@ export function createLogTail(options: LogTailOptions): LogTail {
   async function step(): Promise<boolean> {
     if (log === undefined && !(await open())) return false
     if (log === undefined || position === null) return false
-    const chunk = Buffer.allocUnsafe(batchBytes)
+    chunk ??= Buffer.allocUnsafe(batchBytes)
     const { bytesRead } = await log.handle.read(chunk, 0, batchBytes, position.offset)
     const verdict = await verdictOn(log, position.offset)
     if (verdict === 'rewritten') {
