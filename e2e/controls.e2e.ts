@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { Agent } from './support/agent.ts'
 import { dials, hearsAgent, hearsNoAgent, support } from './support/caller.ts'
+import { expect, test } from './support/floor-test.ts'
 import { recordOf } from './support/record.ts'
 import { callerHz, query } from './support/stack.ts'
 

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { Agent } from './support/agent.ts'
 import { dials, hearsAgent, support } from './support/caller.ts'
+import { expect, test } from './support/floor-test.ts'
 import { callsFrom, duplicatedFacts, recordOf } from './support/record.ts'
 import { callerHz, stack } from './support/stack.ts'
 

@@ -1,8 +1,8 @@
 import { demoUsers } from '@callfloor/domain'
-import { expect, test } from '@playwright/test'
 import { io } from 'socket.io-client'
 import { Agent, signIn } from './support/agent.ts'
 import { dials, hearsAgent, support } from './support/caller.ts'
+import { expect, test } from './support/floor-test.ts'
 import { callsFrom, recordOf } from './support/record.ts'
 import { query, stack } from './support/stack.ts'
 

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { Agent } from './support/agent.ts'
 import { dials, hearsAgent, support } from './support/caller.ts'
+import { expect, test } from './support/floor-test.ts'
 import { screenshots } from './support/home.ts'
 import { stack } from './support/stack.ts'
 

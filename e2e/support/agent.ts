@@ -1,15 +1,23 @@
 import { demoUsers } from '@callfloor/domain'
-import { type Browser, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import { hear, listenIn } from './page-audio.ts'
 import { stack } from './stack.ts'
 
 export type Person = 'ana' | 'ben' | 'chloe' | 'emma' | 'maria' | 'sam' | 'adam' | 'olivia'
+
+const contexts: BrowserContext[] = []
+
+/** Everybody closes their browser. */
+export async function leaveAll(): Promise<void> {
+  await Promise.all(contexts.splice(0).map((context) => context.close()))
+}
 
 /** Opens Callfloor in a browser of its own and signs in. */
 export async function signIn(browser: Browser, person: Person): Promise<Page> {
   const user = demoUsers.find(({ email }) => email.startsWith(`${person}@`))
   if (!user) throw new Error(`the demo has no ${person}`)
   const context = await browser.newContext({ baseURL: stack.url })
+  contexts.push(context)
   const page = await context.newPage()
   await listenIn(page)
   await page.goto('/login')
@@ -49,9 +57,12 @@ export class Agent {
 
   async goesAvailable(): Promise<void> {
     await expect(async () => {
+      // The last test may have left a wrap-up running.
+      const resolved = this.page.getByRole('button', { name: /^Resolved/ })
+      if (await resolved.isVisible()) await resolved.click()
       await this.choosesStatus('Available')
       await expect(this.status).toHaveAccessibleName(/Available/, { timeout: 2_000 })
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: 30_000 })
   }
 
   async answers(): Promise<void> {

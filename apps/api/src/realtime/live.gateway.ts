@@ -12,6 +12,7 @@ import { z } from 'zod'
 import { Presence } from '../agents/presence.service.ts'
 import { SessionService } from '../auth/session.service.ts'
 import type { Actor } from '../http/actor.ts'
+import { TelephonyState } from '../telephony/telephony-state.service.ts'
 import { createBucket } from './bucket.ts'
 import { Live, streamOf, type Viewer } from './live.service.ts'
 
@@ -24,6 +25,8 @@ const handshake = z.object({ leaseId: z.string().max(64).optional() })
 const maxSocketsPerPerson = 20
 /** Snapshots are the only thing a client asks for: a burst of ten, then one every two seconds. */
 const resyncs = { burst: 10, perSecond: 0.5 }
+/** How long the first readers wait for the first look at Asterisk; after that they are told it is away. */
+const firstLookMs = 5_000
 /** How often an open socket's session is looked at again. */
 const recheckMs = 30_000
 
@@ -38,6 +41,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     private readonly live: Live,
     private readonly sessions: SessionService,
     private readonly presence: Presence,
+    private readonly telephony: TelephonyState,
   ) {}
 
   afterInit(server: LiveServer): void {
@@ -74,6 +78,8 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   }
 
   async #admit(socket: LiveSocket): Promise<void> {
+    // A floor that was not yet held against Asterisk would show agents idle in the middle of calls.
+    await this.telephony.whenKnown(firstLookMs)
     const actor = await this.sessions.resolve(socket.handshake.headers)
     if (!actor) throw refusal('notSignedIn', 'Your session has ended. Sign in again.')
     if ((this.#sockets.get(actor.userId) ?? 0) >= maxSocketsPerPerson) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Translated } from '@callfloor/asterisk'
 import type { AgentId, Call, CallFact, LegId, TenantId } from '@callfloor/domain'
 import { Injectable } from '@nestjs/common'
@@ -20,6 +21,7 @@ export type TelephonyChange =
 export class TelephonyState {
   readonly floor: Floor
   link: 'up' | 'down' = 'down'
+  readonly #known = Promise.withResolvers<void>()
   readonly #registered = new Set<AgentId>()
   /** Legs of calls that ended in the last minute: what a late snapshot may still list. */
   readonly #ended = new Map<LegId, number>()
@@ -27,6 +29,11 @@ export class TelephonyState {
 
   constructor(env: Env) {
     this.floor = new Floor(env.NODE_NAME)
+  }
+
+  /** Resolves when the floor was first held against Asterisk, or after `withinMs` without it. */
+  async whenKnown(withinMs: number): Promise<void> {
+    await Promise.race([this.#known.promise, sleep(withinMs, undefined, { ref: false })])
   }
 
   /** Listeners are called in the order they came, within the turn of the change. */
@@ -60,6 +67,7 @@ export class TelephonyState {
   setLink(link: 'up' | 'down'): void {
     if (this.link === link) return
     this.link = link
+    if (link === 'up') this.#known.resolve()
     this.#tell({ type: 'link' })
   }
 
