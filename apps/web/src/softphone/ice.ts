@@ -1,7 +1,7 @@
 /** Gathering never takes longer: a set-up below 2 s is impossible otherwise. */
 const capMs = 1_000
 /** Without a STUN server only this machine's own addresses can come, and they come together. */
-const hostOnlyMs = 60
+const hostOnlyMs = 20
 
 /**
  * Says when enough ICE candidates are known (RFC 8445). Asterisk learns of others from the checks.

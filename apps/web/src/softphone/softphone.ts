@@ -9,6 +9,7 @@ import { createMicrophone } from './microphone.ts'
 import { type MediaSample, qualityOf, sampleOf } from './quality.ts'
 import type { SipAccount, SipCall } from './sip-phone.ts'
 import { createSpeaker } from './speaker.ts'
+import { warmUp } from './warm-up.ts'
 
 const qualityEveryMs = 2_000
 /** How long signing out waits for a call to be over. */
@@ -40,7 +41,13 @@ export function createSoftphone(audio: () => HTMLAudioElement | null): Softphone
   })
   const actor = createActor(machine)
 
-  microphone.onState = (state) => actor.send({ type: 'microphone', state })
+  let warm = false
+  microphone.onState = (state) => {
+    actor.send({ type: 'microphone', state })
+    if (state !== 'live' || warm) return
+    warm = true
+    void warmUp()
+  }
   phone.events.onLine = (line) =>
     actor.send({
       type: ({ registered: 'lineRegistered', lost: 'lineLost', refused: 'lineRefused' } as const)[
