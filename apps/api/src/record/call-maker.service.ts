@@ -14,6 +14,7 @@ import { RecordingJobs } from '../recordings/recording-jobs.service.ts'
 import { syncAgentEvents } from './agent-events.repository.ts'
 import { rowsOfCall } from './call-rows.ts'
 import { findStored, lockCall, saveCall } from './calls-record.repository.ts'
+import { isUnavailable } from './is-unavailable.ts'
 import { findTenant, readConversation } from './log-lines.repository.ts'
 import { type Pending, postpone, takePending } from './pending.repository.ts'
 import { RecordEvents } from './record-events.ts'
@@ -96,6 +97,3 @@ export class CallMaker {
 const agentsOf = (facts: readonly CallFact[]) => [
   ...new Set(facts.flatMap((fact) => ('agentId' in fact ? fact.agentId : []))),
 ]
-
-const isUnavailable = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'databaseUnavailable'

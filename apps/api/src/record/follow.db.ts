@@ -155,6 +155,7 @@ test('the database goes away and comes back: the files wait, nothing is lost', a
     { timeout: 20_000 },
   )
   expect(await storedLines()).toBe(before)
+  expect(await record.openCalls.find(['node1-1795397078.0'])).toEqual([])
   await gate.open()
   // One line more: the hold, which came after the leg's end and so changes nothing.
   await vi.waitFor(async () => expect(await storedLines()).toBe(whole + 1), 20_000)
