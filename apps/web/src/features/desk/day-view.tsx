@@ -4,6 +4,8 @@ import { Skeleton, Text } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useSoftphoneState } from '../../softphone/softphone-context.tsx'
+import { missingOf } from '../../softphone/state.ts'
 import { Duration } from '../../ui/duration.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -22,7 +24,8 @@ export function DayView() {
   const tCalls = useTranslations('calls')
   const { timeZone, name } = useZone()
   const { calls, error, refetch } = useOwnDay(timeZone)
-  const available = useMyAgent()?.chosen === 'available'
+  const missing = missingOf(useSoftphoneState())
+  const ready = useMyAgent()?.shown === 'available' && missing.length === 0
   return (
     <Page title={t('today')}>
       {error && !calls ? <ErrorState error={error} onRetry={refetch} /> : null}
@@ -30,8 +33,8 @@ export function DayView() {
       {calls?.length === 0 && (
         <EmptyState
           icon={IconPhoneCall}
-          title={t(available ? 'day.readyTitle' : 'day.emptyTitle')}
-          text={t(available ? 'day.readyText' : 'day.emptyText')}
+          title={t(ready ? 'day.readyTitle' : 'day.emptyTitle')}
+          text={t(ready ? 'day.readyText' : 'day.emptyText')}
         />
       )}
       {calls && calls.length > 0 && (

@@ -25,8 +25,10 @@ export function StatusBar() {
         target={
           <button type="button" className={classes.status}>
             <StateDot tone={toneOf[shown]} />
-            <span className={classes.word}>{t(`status.${shown}`)}</span>
-            {reason && <span className={classes.reason}>{t(`reason.${reason}`)}</span>}
+            <span className={classes.words}>
+              <span className={classes.word}>{t(`status.${shown}`)}</span>
+              {reason && <span className={classes.reason}>{t(`reason.${reason}`)}</span>}
+            </span>
             {me && shown !== 'offline' && (
               <Timer since={me.since} className={classes.since ?? ''} />
             )}
