@@ -9,7 +9,10 @@ import { defaultHome, startStack } from '../src/index.ts'
 export default async function withPostgres(): Promise<() => Promise<void>> {
   if (process.env.TEST_DATABASE_URL) return async () => {}
   const home = join(defaultHome(), `test-db-${process.pid}`)
-  const stack = await startStack({ home, only: ['postgres'] })
+  const stack = await startStack({ home, only: ['postgres'] }).catch((error) => {
+    rmSync(home, { recursive: true, force: true })
+    throw error
+  })
   process.env.TEST_DATABASE_URL = stack.databaseUrl
   return async () => {
     await stack.stop()

