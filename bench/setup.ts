@@ -1,5 +1,4 @@
-import type { Stack } from '@callfloor/stack'
-import { withAmi } from './support/ami.ts'
+import { addBareDialplan, bareCaller, bareNumber } from './support/bare-dialplan.ts'
 import { runBench } from './support/bench.ts'
 import { addresses, whenRecorded } from './support/floor.ts'
 import { pushPhone, seatAgents } from './support/phones.ts'
@@ -14,25 +13,8 @@ const agents = 12
 const warmUp = 10
 const goalMs = 25
 
-const bareNumber = 'bare'
-
 const setupMs = (calls: SeenCall[]) =>
   calls.slice(warmUp).map(({ invitedAt, answeredAt }) => answeredAt - invitedAt)
-
-/** The three-line dialplan: what any Asterisk does with a call for one telephone. */
-const addBareDialplan = (stack: Stack, phone: string): Promise<void> =>
-  withAmi(stack, async (ami) => {
-    const steps = [['NoOp'], ['Dial', `PJSIP/${phone}`], ['Hangup']]
-    for (const [index, [application, data]] of steps.entries()) {
-      await ami.action('DialplanExtensionAdd', {
-        Context: 'bench-bare',
-        Extension: bareNumber,
-        Priority: index + 1,
-        Application: application,
-        ApplicationData: data,
-      })
-    }
-  })
 
 await runBench({
   name: 'setup',
@@ -43,8 +25,6 @@ await runBench({
     say(`seating ${agents} agents`)
     await seatAgents(stack, floor, agents, phones)
     await pushPhone(stack, 'bench-phone', phones)
-    const caller = { host: addresses.bareCaller, port: 5060 }
-    await pushPhone(stack, 'bench-caller', caller, { context: 'bench-bare' })
     await addBareDialplan(stack, 'bench-phone')
     say(`${callsPerSide} calls to each side`)
     const shared = { folder: scratch, target: stack.asterisk.sip, everyMs, talkMs }
@@ -62,7 +42,7 @@ await runBench({
           ...shared,
           calls,
           host: addresses.bareCaller,
-          caller: 'bench-caller',
+          caller: bareCaller,
           number: bareNumber,
         }),
       ),

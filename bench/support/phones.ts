@@ -82,7 +82,12 @@ export async function seatAgents(
 }
 
 /** Resolves when `count` members of a queue would be rung for the next caller. */
-export const whenReady = (stack: Stack, queueId: string, count: number): Promise<void> =>
+export const whenReady = (
+  stack: Stack,
+  queueId: string,
+  count: number,
+  timeoutMs = 20_000,
+): Promise<void> =>
   withAmi(stack, async (ami) => {
     const actions = createAmiActions(ami)
     await eventually(
@@ -91,6 +96,6 @@ export const whenReady = (stack: Stack, queueId: string, count: number): Promise
         const ready = members.filter(({ Paused, Status }) => !Paused && Number(Status) === 1)
         if (ready.length < count) throw new Error(`${ready.length} of ${count} agents are ready.`)
       },
-      { timeoutMs: 20_000, everyMs: 200 },
+      { timeoutMs, everyMs: 200 },
     )
   })
