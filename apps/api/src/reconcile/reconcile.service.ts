@@ -1,9 +1,11 @@
 import { translateSnapshot } from '@callfloor/asterisk'
+import type { LinkedId } from '@callfloor/domain'
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common'
 import { AgentSessions } from '../agents/agent-sessions.service.ts'
 import { Seats } from '../agents/seats.service.ts'
 import { agentsOf } from '../realtime/project.ts'
 import { OpenCalls } from '../record/open-calls.service.ts'
+import { RecordWriter } from '../record/record-writer.service.ts'
 import { Ami } from '../telephony/ami.service.ts'
 import { Provisioning } from '../telephony/provisioning.service.ts'
 import { TelephonyState } from '../telephony/telephony-state.service.ts'
@@ -22,6 +24,7 @@ export class Reconciler implements OnModuleDestroy {
   readonly #logger = new Logger(Reconciler.name)
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
+  #suspects: ReadonlySet<LinkedId> = new Set()
 
   constructor(
     private readonly ami: Ami,
@@ -30,6 +33,7 @@ export class Reconciler implements OnModuleDestroy {
     private readonly seats: Seats,
     private readonly provisioning: Provisioning,
     private readonly openCalls: OpenCalls,
+    private readonly record: RecordWriter,
   ) {}
 
   start(): void {
@@ -67,6 +71,7 @@ export class Reconciler implements OnModuleDestroy {
     this.#endMissing(snapshot)
     await this.#placeUnknown(snapshot, why)
     this.#mendSessions()
+    await this.#cutGhosts(snapshot)
     this.seats.reset(snapshot.seats)
     await this.provisioning.apply()
     await this.seats.syncAll()
@@ -109,6 +114,21 @@ export class Reconciler implements OnModuleDestroy {
       this.telephony.apply(addressed)
     }
     this.#endMissing(snapshot)
+  }
+
+  /**
+   * Calls the record holds open and Asterisk no longer has: their end was never written. Seen twice
+   * in a row, so that an end that is just being read is not taken for none.
+   */
+  async #cutGhosts(snapshot: Snapshot): Promise<void> {
+    const present = new Set(snapshot.channels.map((channel) => channel.Linkedid))
+    const missing = (await this.openCalls.openOnNode()).filter((id) => !present.has(id))
+    for (const linkedId of missing) {
+      if (!this.#suspects.has(linkedId)) continue
+      this.#logger.warn({ linkedId }, 'a call had no end in the log; it is closed as cut')
+      this.record.appendAmi(linkedId, { type: 'callCut', at: snapshot.askedAt })
+    }
+    this.#suspects = new Set(missing)
   }
 
   /** An agent is with a call exactly while the call is with the agent. */

@@ -32,6 +32,24 @@ export class OpenCalls {
     }
   }
 
+  /** Conversations this node's record holds open. None while the database is away. */
+  async openOnNode(): Promise<LinkedId[]> {
+    try {
+      const rows = await this.database.asSystem((tx) =>
+        tx
+          .selectFrom('calls')
+          .select('linked_id')
+          .where('node', '=', this.env.NODE_NAME)
+          .where('ended_at', 'is', null)
+          .execute(),
+      )
+      return rows.map((row) => row.linked_id)
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      return []
+    }
+  }
+
   async #findWithin(tx: Tx, linkedIds: readonly LinkedId[]): Promise<OpenCall[]> {
     const node = this.env.NODE_NAME
     const found: OpenCall[] = []
