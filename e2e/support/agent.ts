@@ -76,10 +76,12 @@ export class Agent {
 
   /** Picks an outcome, which ends the wrap-up; does nothing where there is none. */
   async finishesWrapUp(): Promise<void> {
-    await expect(this.status).toHaveAccessibleName(/Wrap-up|Available|Away/)
     const resolved = this.page.getByRole('button', { name: /^Resolved/ })
-    if (await resolved.isVisible()) await resolved.click()
-    await expect(this.status).toHaveAccessibleName(/Available|Away/)
+    const done = /Available|Away|Busy/
+    await expect(async () => {
+      if (await resolved.isVisible()) await resolved.click()
+      await expect(this.status).toHaveAccessibleName(done, { timeout: 1_000 })
+    }).toPass({ timeout: 20_000 })
   }
 
   /** Waits until the agent hears a tone of `hz`. */
