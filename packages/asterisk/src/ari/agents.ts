@@ -90,9 +90,9 @@ export function agentObjects(
   const media = agent.mediaAddress && networkValue('media address', agent.mediaAddress)
   return {
     auth: { auth_type: 'userpass', username: name, password: agent.secret },
-    // Two: while a page reloads, its old contact may linger beside the new one.
+    // One: the softphone that registered last is the one that rings, and no forgotten tab beside it.
     aor: {
-      max_contacts: '2',
+      max_contacts: '1',
       remove_existing: 'yes',
       remove_unavailable: 'yes',
       qualify_frequency: '0',
