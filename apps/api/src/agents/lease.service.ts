@@ -46,7 +46,8 @@ export class Leases {
     }
     const leaseId = held?.leaseId === wish.leaseId && wish.leaseId ? wish.leaseId : randomUUID()
     const password = randomBytes(24).toString('base64url')
-    await this.endpoints.push(tenantId, agentId, password)
+    if (held) await this.endpoints.changeSecret(tenantId, agentId, password)
+    else await this.endpoints.push(tenantId, agentId, password)
     if (!held) await this.sessions.open(tenantId, agentId, leaseId)
     else if (held.leaseId !== leaseId) await this.sessions.changeLease(agentId, leaseId)
     this.presence.seen(agentId)

@@ -17,6 +17,16 @@ export class Endpoints {
     })
   }
 
+  /**
+   * Gives an agent who has an account another password, and one who has none an account.
+   * @throws CallfloorError `telephonyUnavailable`
+   */
+  async changeSecret(tenantId: TenantId, agentId: AgentId, secret: string): Promise<void> {
+    const exists = await this.#ask(() => this.#provisioning.has(agentId))
+    if (!exists) return this.push(tenantId, agentId, secret)
+    await this.#ask(() => this.#provisioning.changeSecret({ agentId, secret }))
+  }
+
   /** @throws CallfloorError `telephonyUnavailable` */
   async push(tenantId: TenantId, agentId: AgentId, secret: string): Promise<void> {
     const mediaAddress = this.env.MEDIA_ADDRESS
@@ -30,9 +40,9 @@ export class Endpoints {
     await this.#ask(() => this.#provisioning.remove(agentId))
   }
 
-  async #ask(request: () => Promise<void>): Promise<void> {
+  async #ask<T>(request: () => Promise<T>): Promise<T> {
     try {
-      await request()
+      return await request()
     } catch (error) {
       this.#logger.error({ err: error }, 'Asterisk did not take an account')
       throw new CallfloorError(

@@ -19,8 +19,13 @@ export const agentEndpointName = (agentId: string): string => `agent-${agentId}`
 export const agentInterface = (agentId: string): string => `PJSIP/${agentEndpointName(agentId)}`
 
 export type AgentProvisioning = {
-  /** Creates or replaces the agent's auth, aor and endpoint, the endpoint last. */
+  /** Makes the agent's auth, aor and endpoint anew, the endpoint last; what was there goes first. */
   push(agent: AgentEndpoint): Promise<void>
+  /**
+   * Changes the SIP password of an agent who has an endpoint. The rest is left alone: an aor that is
+   * written while a softphone is registered keeps that softphone's contact for good.
+   */
+  changeSecret(agent: Pick<AgentEndpoint, 'agentId' | 'secret'>): Promise<void>
   /** Removes all three; what is already gone is no error. Open calls go on. */
   remove(agentId: string): Promise<void>
   /** Whether the agent's endpoint exists and is one that was pushed. */
@@ -36,21 +41,25 @@ const PUSH_FOLDER = ['asterisk', 'config', 'dynamic', 'res_pjsip']
 export function createAgentProvisioning(options: AriOptions): AgentProvisioning {
   const send = createAriSend(options)
   const at = (type: string, name: string) => [...PUSH_FOLDER, type, name]
+  const put = async (type: string, name: string, object: Record<string, string>) => {
+    const fields = Object.entries(object).map(([attribute, value]) => ({ attribute, value }))
+    await send({ method: 'PUT', path: at(type, name), body: { fields } })
+  }
+  const remove = async (agentId: string) => {
+    const name = agentEndpointName(idValue('agent id', agentId))
+    for (const type of ['endpoint', 'aor', 'auth']) await deleteQuietly(send, at(type, name))
+  }
   return {
+    remove,
     async push(agent) {
       const name = agentEndpointName(idValue('agent id', agent.agentId))
       const objects = agentObjects(name, agent)
-      for (const type of ['auth', 'aor', 'endpoint'] as const) {
-        const fields = Object.entries(objects[type]).map(([attribute, value]) => ({
-          attribute,
-          value,
-        }))
-        await send({ method: 'PUT', path: at(type, name), body: { fields } })
-      }
+      await remove(agent.agentId)
+      for (const type of ['auth', 'aor', 'endpoint'] as const) await put(type, name, objects[type])
     },
-    async remove(agentId) {
+    async changeSecret({ agentId, secret }) {
       const name = agentEndpointName(idValue('agent id', agentId))
-      for (const type of ['endpoint', 'aor', 'auth']) await deleteQuietly(send, at(type, name))
+      await put('auth', name, authObject(name, secret))
     },
     async has(agentId) {
       try {
@@ -80,16 +89,9 @@ export function agentObjects(
   name: string,
   agent: AgentEndpoint,
 ): Record<'auth' | 'aor' | 'endpoint', Record<string, string>> {
-  if (!/^[A-Za-z0-9_-]{16,128}$/.test(agent.secret)) {
-    throw new AsteriskError(
-      'configValueUnsafe',
-      'The SIP password has to be 16 to 128 letters, digits, "-" or "_".',
-      { what: 'SIP password' },
-    )
-  }
   const media = agent.mediaAddress && networkValue('media address', agent.mediaAddress)
   return {
-    auth: { auth_type: 'userpass', username: name, password: agent.secret },
+    auth: authObject(name, agent.secret),
     // One: the softphone that registered last is the one that rings, and no forgotten tab beside it.
     aor: {
       max_contacts: '1',
@@ -123,4 +125,15 @@ export function agentObjects(
       ...(media ? { media_address: media, bind_rtp_to_media_address: 'yes' } : {}),
     },
   }
+}
+
+function authObject(name: string, secret: string): Record<string, string> {
+  if (!/^[A-Za-z0-9_-]{16,128}$/.test(secret)) {
+    throw new AsteriskError(
+      'configValueUnsafe',
+      'The SIP password has to be 16 to 128 letters, digits, "-" or "_".',
+      { what: 'SIP password' },
+    )
+  }
+  return { auth_type: 'userpass', username: name, password: secret }
 }

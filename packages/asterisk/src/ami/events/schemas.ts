@@ -47,8 +47,8 @@ export const eventSchemas = {
     HoldTime: optionalWhole,
     RingTime: optionalWhole,
   }),
+  // The caller may be gone already, and the event is without their channel then.
   AgentComplete: z.object({
-    ...channel,
     ...destination,
     ...member,
     HoldTime: optionalWhole,
