@@ -11,7 +11,7 @@ const injection = '${SHELL(id)}${SYSTEM(touch /tmp/callfloor-was-here)}'
 const hostileNames: [string, string, string][] = [
   ['a script', '+12025550171', '<script>document.title="owned"</script>'],
   ['a dialplan expression', '+12025550172', injection],
-  ['every script there is', '+12025550173', '😈漢字عربى\u202e'.repeat(38)],
+  ['every script there is', '+12025550173', '😈漢字عربى\u202e'.repeat(8)],
   ['quotes, separators and SQL', '+12025550174', `"'; drop table calls; -- |,;[x] & ^`],
 ]
 
