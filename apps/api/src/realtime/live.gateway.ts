@@ -15,6 +15,8 @@ import type { Actor } from '../http/actor.ts'
 import { TelephonyState } from '../telephony/telephony-state.service.ts'
 import { createBucket } from './bucket.ts'
 import { Live, streamOf, type Viewer } from './live.service.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import type { StreamName } from './streams.ts'
 
 /** Kept by socket.io per connection. */
 type SocketData = { actor: Actor; leaseId: string | null }
@@ -36,6 +38,7 @@ const recheckMs = 30_000
 export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnection<LiveSocket> {
   readonly #logger = new Logger(LiveGateway.name)
   readonly #sockets = new Map<string, number>()
+  #outbox: Outbox<StreamName, LiveMessage> | undefined
 
   constructor(
     private readonly live: Live,
@@ -45,9 +48,10 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   ) {}
 
   afterInit(server: LiveServer): void {
-    this.live.deliverWith((stream, message: LiveMessage) => {
-      server.to(stream).emit('event', message)
+    this.#outbox = createOutbox((stream, messages) => {
+      server.to(stream).emit('event', ...messages)
     })
+    this.live.deliverWith((stream, message) => this.#outbox?.add(stream, message))
     server.use((socket, next) => {
       this.#admit(socket).then(() => next(), next)
     })
@@ -68,11 +72,14 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
       leave()
       this.#count(actor.userId, -1)
     })
+    const snapshot = this.#snapshot(actor)
     void socket.join(streamOf(viewerOf(actor)))
-    socket.emit('snapshot', this.#snapshot(actor))
+    socket.emit('snapshot', snapshot)
   }
 
   #snapshot(actor: Actor) {
+    // The snapshot holds what is still to be sent: it must not come after it.
+    this.#outbox?.flush()
     const viewer = viewerOf(actor)
     return this.live.streams.snapshot(streamOf(viewer), this.live.stateFor(viewer))
   }

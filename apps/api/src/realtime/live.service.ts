@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { LeadSummary, LiveEvent, LiveQueue, LiveState } from '@callfloor/contracts'
+import type { LeadSummary, LiveCall, LiveEvent, LiveQueue, LiveState } from '@callfloor/contracts'
 import type { AgentId, Call, CallId, QueueId, TenantId } from '@callfloor/domain'
 import { Injectable } from '@nestjs/common'
 import { AgentSessions } from '../agents/agent-sessions.service.ts'
@@ -24,6 +24,7 @@ export class Live {
   readonly streams: Streams
   #deliver: ConstructorParameters<typeof Streams>[0] = () => {}
   readonly #queues = new Map<QueueId, LiveQueue>()
+  readonly #calls = new Map<CallId, LiveCall>()
   readonly #leads = new Map<CallId, LeadSummary>()
   /** Which calls an agent's own stream shows, so that one that left them is taken away there. */
   readonly #shownTo = new Map<AgentId, Set<CallId>>()
@@ -106,13 +107,18 @@ export class Live {
     }
     if (live) {
       for (const agentId of involved) this.#showCall(agentId, call.id)
-      this.#tell(tenantId, involved, { type: 'callChanged', call: live })
+      // Much of what happens to a call shows nowhere.
+      if (!isDeepStrictEqual(live, this.#calls.get(call.id))) {
+        this.#calls.set(call.id, live)
+        this.#tell(tenantId, involved, { type: 'callChanged', call: live })
+      }
     } else {
       const viewers = [...this.#shownTo]
         .filter(([, calls]) => calls.delete(call.id))
         .map(([id]) => id)
       this.#tell(tenantId, viewers, { type: 'callEnded', callId: call.id })
       this.#leads.delete(call.id)
+      this.#calls.delete(call.id)
     }
     for (const queueId of queuesOf(before, call)) this.#queueChanged(queueId)
   }

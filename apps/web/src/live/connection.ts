@@ -63,10 +63,12 @@ export function connectLive(store: LiveStore, onSignedOut: () => void): LiveConn
   }
 
   socket.on('snapshot', takeSnapshot)
-  socket.on('event', (raw: unknown) => {
-    const message = liveMessage.safeParse(raw)
-    // What cannot be read is a gap: the whole state is asked for anew.
-    if (!message.success || store.takeMessage(message.data)) resync()
+  socket.on('event', (...messages: unknown[]) => {
+    for (const raw of messages) {
+      const message = liveMessage.safeParse(raw)
+      // What cannot be read is a gap: the whole state is asked for anew.
+      if (!message.success || store.takeMessage(message.data)) resync()
+    }
   })
   socket.on('disconnect', (reason) => {
     resyncing = false

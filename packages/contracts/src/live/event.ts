@@ -38,7 +38,8 @@ export type LiveSnapshot = z.infer<typeof liveSnapshot>
 export const livePath = '/live'
 export type ServerToClient = {
   snapshot: (snapshot: LiveSnapshot) => void
-  event: (message: LiveMessage) => void
+  /** One or more messages, in order: what one turn of the server made shares a frame. */
+  event: (...messages: LiveMessage[]) => void
 }
 export type ClientToServer = {
   /** Asks for the whole state anew, after a gap. */
