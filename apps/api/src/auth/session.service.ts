@@ -26,12 +26,12 @@ export class SessionService {
    * @throws CallfloorError `noTenant` where the person belongs to none; `databaseUnavailable`
    */
   async resolve(headers: IncomingHttpHeaders | Headers): Promise<Actor | null> {
-    const given = headers instanceof Headers ? headers : fromNodeHeaders(headers)
-    const cookies = given.get('cookie')
+    const cookies = headers instanceof Headers ? headers.get('cookie') : headers.cookie
     if (!cookies?.includes('callfloor.session_token=')) return null
     const key = keyOf(cookies)
     const known = this.remembered.get(key)
     if (known && known.until > performance.now()) return known.actor
+    const given = headers instanceof Headers ? headers : fromNodeHeaders(headers)
     const actor = await this.find(given, cookies)
     if (actor) this.remember(key, actor)
     return actor

@@ -86,8 +86,9 @@ export class LogIngest implements OnApplicationBootstrap, OnModuleDestroy {
       path,
       from,
       onLines: async (batch) => {
-        await this.store(file, batch)
+        // First the screens: the same burst comes by AMI, and storing would hold it up.
         await sleep(gatherMs, undefined, { signal: this.#stop.signal }).catch(() => undefined)
+        await this.store(file, batch)
       },
       onProblem: (error) => this.#complain(file, error),
     })
