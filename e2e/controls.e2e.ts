@@ -88,6 +88,8 @@ test('a caller who gives up while it rings is abandoned; the agent is free at on
   await ana.goesAvailable()
   const call = await dials(support, '+12025550126')
   await expect(ana.button('Answer')).toBeVisible()
+  // The tab itself says that it rings, for an agent who is looking at another one.
+  await expect.poll(() => ana.page.title()).toContain('+1 202 555 0126')
   await call.hangup()
   await expect(ana.button('Answer')).toBeHidden()
   await expect(ana.status).toHaveAccessibleName(/Available/)

@@ -28,7 +28,7 @@ const settings = z.object({
   ARI_SECRET: z.string().min(1),
   /** Where the generated pjsip.conf, extensions.conf and queues.conf go. */
   ASTERISK_GENERATED_DIR: z.string().min(1),
-  /** Holds cel_custom/callfloor.log and queue_log. */
+  /** Holds cel-custom/callfloor.log (older Asterisk: cel_custom) and queue_log. */
   ASTERISK_LOG_DIR: z.string().min(1),
   ASTERISK_SPOOL_DIR: z.string().min(1),
   RECORDINGS_DIR: z.string().min(1),

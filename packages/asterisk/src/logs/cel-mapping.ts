@@ -23,7 +23,7 @@ const FIELDS = [
 export type CelField = (typeof FIELDS)[number][0]
 export const celFields: readonly CelField[] = FIELDS.map(([name]) => name)
 
-/** File that cel_custom writes, in the folder `cel_custom` of Asterisk's log folder. */
+/** File that cel_custom writes, in the folder `cel-custom` (before Asterisk 22.8 `cel_custom`) of Asterisk's log folder. */
 export const celFileName = 'callfloor.log'
 
 /**
