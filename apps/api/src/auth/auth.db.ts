@@ -61,6 +61,7 @@ describe('signing in', () => {
       role: 'MANAGER',
       agentId: b.people.MANAGER.agentId,
       hasDemo: false,
+      hasDemoPassword: false,
     })
   })
 

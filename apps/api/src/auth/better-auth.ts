@@ -1,3 +1,4 @@
+import { passwordMinLength } from '@callfloor/contracts'
 import { betterAuth } from 'better-auth'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
@@ -28,7 +29,7 @@ export const createBetterAuth = (
       enabled: true,
       // People are added by an admin of their tenant.
       disableSignUp: true,
-      minPasswordLength: 10,
+      minPasswordLength: passwordMinLength,
       password: { hash: hashPassword, verify: verifyPassword },
     },
     user: { modelName: 'users', fields: { emailVerified: 'email_verified', ...timestamps } },

@@ -161,6 +161,27 @@ describe('the call log', () => {
     expect(call.offers[3]).toMatchObject({ agent: { name: 'A AGENT' }, queue: { name: 'Support' } })
   })
 
+  test('tells when a leg was talked on and held', async () => {
+    const intervals = [
+      { kind: 'talk', from: 1795397079851, to: 1795397081000 },
+      { kind: 'hold', from: 1795397081000, to: null },
+    ]
+    await db.database.forTenant(a.tenantId, (tx) =>
+      tx
+        .updateTable('call_legs')
+        .set({ intervals: JSON.stringify(intervals) })
+        .where('tenant_id', '=', a.tenantId)
+        .where('call_id', '=', answered)
+        .where('party', '=', 'agent')
+        .execute(),
+    )
+    const call = await detail('AGENT', answered)
+    expect(call.legs.find((leg) => leg.party === 'agent')?.intervals).toEqual([
+      { kind: 'talk', from: '2026-11-23T01:24:39.851Z', to: '2026-11-23T01:24:41.000Z' },
+      { kind: 'hold', from: '2026-11-23T01:24:41.000Z', to: null },
+    ])
+  })
+
   test('gives the path of a recording to those who may hear it', async () => {
     const id = uuidv7()
     await db.database.forTenant(a.tenantId, (tx) =>

@@ -5,6 +5,7 @@ import {
   callDetail,
   type Disposition,
 } from '@callfloor/contracts'
+import { z } from 'zod'
 import type { CallRowOf, findParts } from './calls.repository.ts'
 
 type Parts = Awaited<ReturnType<typeof findParts>>
@@ -16,6 +17,16 @@ const party = (id: string | null, name: string | null, gone: string) =>
   id === null ? null : { id, name: name ?? gone }
 const agentOf = (id: string | null, name: string | null) => party(id, name, 'Former agent')
 const queueOf = (id: string | null, name: string | null) => party(id, name, 'Removed queue')
+
+/** Intervals as the record keeps them: milliseconds since 1970 UTC. */
+const storedIntervals = z.array(
+  z.object({ kind: z.enum(['talk', 'hold']), from: z.number(), to: z.number().nullable() }),
+)
+const presentInterval = ({ kind, from, to }: z.infer<typeof storedIntervals>[number]) => ({
+  kind,
+  from: new Date(from).toISOString(),
+  to: to === null ? null : new Date(to).toISOString(),
+})
 
 /** A line of the call log. */
 export const presentCall = (row: CallRowOf): CallRow => ({
@@ -55,6 +66,7 @@ export const presentDetail = (row: CallRowOf, parts: Parts, mayPlay: boolean): C
     cause: leg.cause,
     talkMs: leg.talk_ms,
     holdMs: leg.hold_ms,
+    intervals: storedIntervals.parse(leg.intervals).map(presentInterval),
   })),
   offers: parts.offers.map((offer) => ({
     agent: { id: offer.agent_id, name: offer.agent_name ?? 'Former agent' },

@@ -1,3 +1,4 @@
+import type { DemoLogin } from '@callfloor/contracts'
 import { demoQueues, demoUsers } from '@callfloor/domain'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
@@ -8,14 +9,16 @@ import { Directory } from '../telephony/directory.service.ts'
 import { UsersModule } from '../users/users.module.ts'
 import { DemoController } from './demo.controller.ts'
 import { DemoService } from './demo.service.ts'
+import { DemoLogins } from './demo-logins.service.ts'
 
 let db: TestDatabase
 let api: TestApp
 
+const providers = [DemoService, DemoLogins, Directory]
 const start = (settings: Record<string, string> = {}) =>
   startTestApp(
     db.url,
-    { imports: [UsersModule], controllers: [DemoController], providers: [DemoService, Directory] },
+    { imports: [UsersModule], controllers: [DemoController], providers },
     { DEMO: 'true', PSTN_HOST: '127.0.0.2', PSTN_PORT: '5099', ...settings },
   )
 
@@ -86,7 +89,7 @@ describe('the demo', () => {
       [1, 2].map(() =>
         startTestApp(
           other.url,
-          { controllers: [DemoController], providers: [DemoService, Directory] },
+          { imports: [UsersModule], controllers: [DemoController], providers },
           { DEMO: 'true' },
         ),
       ),
@@ -126,6 +129,54 @@ describe('the demo', () => {
     expect(await contents(other.database)).toMatchObject({ tenants: 0, users: 0 })
     await app.stop()
     await other.drop()
+  })
+})
+
+describe('the demo logins', () => {
+  const logins = async (app = api) =>
+    (await app.ask('/api/v1/demo/logins')).body as { logins: DemoLogin[] }
+
+  test('are told to anybody, and each of them works', async () => {
+    const { logins: told } = await logins()
+    expect(told).toEqual(demoUsers)
+    for (const login of told) expect(await api.signIn(login)).toContain('session_token')
+  })
+
+  test('leave out who has set a password of their own, and that person is told no more', async () => {
+    const owner = user('OWNER')
+    const cookie = await api.signIn(owner)
+    const me = async () => (await api.ask('/api/v1/me', { cookie: await newest() })).body
+    let password = owner.password
+    const newest = () => api.signIn({ email: owner.email, password })
+    expect(await me()).toMatchObject({ hasDemoPassword: true })
+    const changed = await api.ask('/api/auth/change-password', {
+      method: 'POST',
+      cookie,
+      body: {
+        currentPassword: password,
+        newPassword: 'nobody-knows-this',
+        revokeOtherSessions: true,
+      },
+    })
+    expect(changed.status).toBe(200)
+    password = 'nobody-knows-this'
+    expect(await me()).toMatchObject({ hasDemoPassword: false })
+    expect((await logins()).logins.map(({ email }) => email)).not.toContain(owner.email)
+    expect((await logins()).logins).toHaveLength(demoUsers.length - 1)
+  })
+
+  test('are none once the demo is removed, and who stays is told of the password', async () => {
+    const cookie = await api.signIn(user('OWNER'))
+    await api.ask('/api/v1/demo', { method: 'DELETE', cookie })
+    expect(await logins()).toEqual({ logins: [] })
+    const { body } = await api.ask('/api/v1/me', { cookie })
+    expect(body).toMatchObject({ hasDemo: false, hasDemoPassword: true })
+  })
+
+  test('are none where the demo is switched off, though its people are there', async () => {
+    await api.stop()
+    api = await start({ DEMO: 'false' })
+    expect(await logins()).toEqual({ logins: [] })
   })
 })
 

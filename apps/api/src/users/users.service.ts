@@ -3,11 +3,15 @@ import { notFound, type Role } from '@callfloor/domain'
 import { Injectable } from '@nestjs/common'
 import { Database } from '../db/database.ts'
 import type { Actor } from '../http/actor.ts'
+import { DemoPasswords } from './demo-passwords.service.ts'
 import { findMember } from './me.repository.ts'
 
 @Injectable()
 export class UsersService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly demoPasswords: DemoPasswords,
+  ) {}
 
   /** Who the actor is, and where. */
   async me({ tenantId, agentId }: Actor): Promise<Me> {
@@ -26,6 +30,7 @@ export class UsersService {
       role: member.role as Role,
       agentId: member.agentId,
       hasDemo: member.hasDemo,
+      hasDemoPassword: await this.demoPasswords.isKept(member.userId, member.email),
     }
   }
 }

@@ -13,8 +13,13 @@ export const me = z.object({
   agentId: id,
   /** Whether the tenant holds demo data that can be removed. */
   hasDemo: z.boolean(),
+  /** Whether the caller still signs in with the demo's password, which everybody can read. */
+  hasDemoPassword: z.boolean(),
 })
 export type Me = z.infer<typeof me>
+
+/** The fewest characters of a password. */
+export const passwordMinLength = 10
 
 /** What one softphone needs to register: minted for one login session, void after logout or take-over. */
 export const softphoneLease = z.object({

@@ -52,6 +52,10 @@ export const callLeg = z.object({
   cause: z.number().nullable(),
   talkMs: z.number(),
   holdMs: z.number(),
+  /** Talk and hold follow each other while the leg is connected; an open one goes on. */
+  intervals: z.array(
+    z.object({ kind: z.enum(['talk', 'hold']), from: instant, to: instant.nullable() }),
+  ),
 })
 export const callOffer = z.object({
   agent: party,
