@@ -1,3 +1,4 @@
+import account from '../../messages/en/account.json'
 import calls from '../../messages/en/calls.json'
 import common from '../../messages/en/common.json'
 import desk from '../../messages/en/desk.json'
@@ -8,4 +9,4 @@ import login from '../../messages/en/login.json'
 import settings from '../../messages/en/settings.json'
 
 /** The English catalogue: one file and one namespace for each feature. */
-export const messages = { calls, common, desk, errors, frame, leads, login, settings }
+export const messages = { account, calls, common, desk, errors, frame, leads, login, settings }

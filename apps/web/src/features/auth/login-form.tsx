@@ -30,7 +30,7 @@ export function LoginForm() {
             <Logo size={40} />
             <Title order={1}>{t('heading')}</Title>
           </Stack>
-          <CredentialsForm onSignedIn={enter} />
+          <CredentialsForm offersDemo onSignedIn={enter} />
         </Stack>
       </Paper>
     </main>

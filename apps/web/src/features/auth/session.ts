@@ -15,6 +15,30 @@ export async function signIn(email: string, password: string): Promise<void> {
   await post('/api/auth/sign-in/email', { email, password })
 }
 
+/**
+ * Has the session's cookie last longer: it is prolonged only when it is asked for.
+ * @returns false where there is no session any more
+ */
+export async function renewSession(): Promise<boolean> {
+  const response = await fetch('/api/auth/get-session').catch(unreachable)
+  if (!response.ok) throw readRefusal(response.status, await response.json().catch(() => null))
+  // Without a session the answer is null, or no body at all.
+  const body = await response.text()
+  return body !== '' && body !== 'null'
+}
+
+/**
+ * Sets another password and ends every other session of this person.
+ * @throws CallfloorError `badRequest` with `details.reason` `INVALID_PASSWORD` where `current` is wrong
+ */
+export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+  await post('/api/auth/change-password', {
+    currentPassword,
+    newPassword,
+    revokeOtherSessions: true,
+  })
+}
+
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {})
 }

@@ -12,6 +12,7 @@ import { FrameSkeleton } from '../frame/frame-skeleton.tsx'
 import { MeProvider } from './me.tsx'
 import { loginPathFor } from './next-path.ts'
 import { SessionEndedDialog } from './session-ended-dialog.tsx'
+import { useSessionRenewal } from './use-session-renewal.ts'
 import { useSignOut } from './use-sign-out.ts'
 
 /** Shows the pages to who is signed in, and leads everyone else to the login and back again. */
@@ -30,6 +31,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
   if (me) {
     return (
       <MeProvider me={me}>
+        <SessionRenewal />
         {children}
         <SessionEndedDialog me={me} />
       </MeProvider>
@@ -46,4 +48,9 @@ export function SignedIn({ children }: { children: ReactNode }) {
       </Center>
     </FrameSkeleton>
   )
+}
+
+function SessionRenewal() {
+  useSessionRenewal()
+  return null
 }

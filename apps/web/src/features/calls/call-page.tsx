@@ -51,7 +51,7 @@ function Loaded({ call }: { call: CallDetail }) {
       title={t('detail.with', { who })}
       before={<BackLink href="/calls" label={t('detail.back')} />}
       note={t('zone', { zone: zone.name })}
-      actions={<Outcome outcome={call.outcome} />}
+      actions={<Outcome call={call} />}
     >
       <div className={classes.sections}>
         <CallSummary call={call} timeZone={zone.timeZone} />

@@ -86,7 +86,7 @@ function Row({ call, timeZone }: { call: CallRow; timeZone: string }) {
         <Talk call={call} />
       </td>
       <td className={classes.outcome}>
-        <Outcome outcome={call.outcome} />
+        <Outcome call={call} />
       </td>
       <td className={classes.disposition}>{call.disposition ?? <NoValue />}</td>
       <td className={classes.recording}>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
+import { DemoPasswordNotice } from '../account/demo-password.tsx'
 import { PhoneColumn } from '../desk/phone-column.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import classes from './frame.module.css'
@@ -25,6 +26,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <Rail />
       <main id="page" className={classes.page} tabIndex={-1}>
         <ConnectionBanner />
+        <DemoPasswordNotice />
         {children}
       </main>
       <aside id="phone" className={classes.phone} aria-label={t('phone')} data-opened={opened}>

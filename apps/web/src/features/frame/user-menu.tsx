@@ -11,7 +11,9 @@ import {
   useMantineColorScheme,
   VisuallyHidden,
 } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { useDisclosure } from '@mantine/hooks'
+import { IconKey, IconLogout } from '@tabler/icons-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { useMe } from '../auth/me.tsx'
@@ -21,24 +23,34 @@ import { useSignOut } from '../auth/use-sign-out.ts'
 export function UserMenu() {
   const t = useTranslations('frame')
   const { user } = useMe()
+  const [opened, menu] = useDisclosure()
   const label = t('account', { name: user.name })
   return (
-    <Popover position="right-end" offset={16} width={264} trapFocus returnFocus shadow="sm">
+    <Popover
+      opened={opened}
+      onChange={(open) => (open ? menu.open() : menu.close())}
+      position="right-end"
+      offset={16}
+      width={264}
+      trapFocus
+      returnFocus
+      shadow="sm"
+    >
       <Popover.Target>
         {/* The initials stay in the name: who says what they see must reach the button. */}
-        <UnstyledButton>
+        <UnstyledButton onClick={menu.toggle}>
           <Avatar name={user.name} color="ink" variant="filled" size={36} alt="" />
           <VisuallyHidden>{label}</VisuallyHidden>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>
-        <Account />
+        <Account onLeave={menu.close} />
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-function Account() {
+function Account({ onLeave }: { onLeave: () => void }) {
   const t = useTranslations('frame')
   const { user, role, tenant } = useMe()
   const leave = useSignOut()
@@ -56,6 +68,16 @@ function Account() {
         </Text>
       </div>
       <ThemeChoice />
+      <Button
+        component={Link}
+        href="/account"
+        variant="default"
+        fullWidth
+        leftSection={<IconKey size={16} aria-hidden />}
+        onClick={onLeave}
+      >
+        {t('password')}
+      </Button>
       <Button
         variant="default"
         fullWidth

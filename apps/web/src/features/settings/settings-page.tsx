@@ -4,6 +4,7 @@ import { CallfloorError } from '@callfloor/domain'
 import { useTranslations } from 'next-intl'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Page } from '../../ui/page.tsx'
+import { DemoPassword } from '../account/demo-password.tsx'
 import { useAbilities } from '../auth/me.tsx'
 import { DemoData } from './demo-data.tsx'
 
@@ -14,7 +15,14 @@ export function SettingsPage() {
   const abilities = useAbilities()
   return (
     <Page title={t('title')}>
-      {abilities.can('change', 'settings') ? <DemoData /> : <ErrorState error={refusal} />}
+      {abilities.can('change', 'settings') ? (
+        <>
+          <DemoData />
+          <DemoPassword />
+        </>
+      ) : (
+        <ErrorState error={refusal} />
+      )}
     </Page>
   )
 }

@@ -39,6 +39,7 @@ const answered = {
       cause: 16,
       talkMs: 50_000,
       holdMs: 0,
+      intervals: [],
     },
     {
       id: '1.2',
@@ -50,6 +51,11 @@ const answered = {
       cause: 16,
       talkMs: 50_000,
       holdMs: 10_000,
+      intervals: [
+        { kind: 'talk' as const, from: after(8), to: after(40) },
+        { kind: 'hold' as const, from: after(40), to: after(50) },
+        { kind: 'talk' as const, from: after(50), to: after(68) },
+      ],
     },
   ],
 }
@@ -60,6 +66,7 @@ test('an answered call reads from its beginning to its end', () => {
     ['arrived', null],
     ['offer', 6_000],
     ['talkedWithHold', 60_000],
+    ['held', 10_000],
     ['ended', 68_000],
   ])
 })
@@ -69,7 +76,9 @@ test('a leg that only rang is told once, by its offer', () => {
     ...answered,
     answeredAt: null,
     offers: answered.offers.map((offer) => ({ ...offer, result: 'missed' as const })),
-    legs: answered.legs.map((leg) => (leg.agent ? { ...leg, answeredAt: null } : leg)),
+    legs: answered.legs.map((leg) =>
+      leg.agent ? { ...leg, answeredAt: null, intervals: [] } : leg,
+    ),
   }
   expect(happeningsOf(missed).map(({ what }) => what)).toEqual(['arrived', 'offer', 'ended'])
 })
@@ -80,5 +89,5 @@ test('a call that goes on has no end', () => {
     endedAt: null,
     legs: answered.legs.map((leg) => ({ ...leg, endedAt: null })),
   }
-  expect(happeningsOf(open).at(-1)).toMatchObject({ what: 'talkingNow', lastedMs: null })
+  expect(happeningsOf(open).at(-2)).toMatchObject({ what: 'talkingNow', lastedMs: null })
 })

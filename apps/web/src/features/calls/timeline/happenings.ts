@@ -8,7 +8,7 @@ export type Happening = {
   lastedMs: number | null
   party: { kind: 'caller' | 'external' | 'service' } | { kind: 'agent'; name: string }
 } & (
-  | { what: 'arrived' | 'ended' | 'talked' | 'talkingNow' | 'legEnded' | 'connected' }
+  | { what: 'arrived' | 'ended' | 'talked' | 'talkingNow' | 'legEnded' | 'connected' | 'held' }
   | { what: 'talkedWithHold'; holdMs: number }
   | { what: 'offer'; queue: string; result: CallDetail['offers'][number]['result'] }
 )
@@ -20,6 +20,7 @@ export function happeningsOf(call: CallDetail): Happening[] {
     { key: 'arrived', at: call.startedAt, lastedMs: null, party: caller, what: 'arrived' },
     ...call.offers.map(offerLine),
     ...legLines(call),
+    ...call.legs.flatMap(holdLines),
   ]
   if (call.endedAt) {
     const lastedMs = span(call.startedAt, call.endedAt)
@@ -39,6 +40,20 @@ function offerLine(offer: CallDetail['offers'][number], index: number): Happenin
     queue: offer.queue.name,
     result: offer.result,
   }
+}
+
+function holdLines(leg: CallDetail['legs'][number]): Happening[] {
+  if (!leg.agent) return []
+  const party = { kind: 'agent', name: leg.agent.name } as const
+  return leg.intervals
+    .filter(({ kind }) => kind === 'hold')
+    .map(({ from, to }) => ({
+      key: `${leg.id}-hold-${from}`,
+      at: from,
+      lastedMs: span(from, to ?? leg.endedAt),
+      party,
+      what: 'held',
+    }))
 }
 
 function legLines(call: CallDetail): Happening[] {

@@ -8,7 +8,18 @@ const ana = { id: 'a1', name: 'Ana Silva' }
 const ben = { id: 'b1', name: 'Ben Okafor' }
 const queue = { id: 'q1', name: 'Support' }
 
-const leg = { cause: 16, talkMs: 0, holdMs: 0, agent: null }
+const leg = { cause: 16, talkMs: 0, holdMs: 0, agent: null, intervals: [] }
+type Interval = CallDetail['legs'][number]['intervals'][number]
+const talk = (from: number, to: number): Interval => ({
+  kind: 'talk',
+  from: after(from),
+  to: after(to),
+})
+const hold = (from: number, to: number): Interval => ({
+  kind: 'hold',
+  from: after(from),
+  to: after(to),
+})
 const call: CallDetail = {
   id: 'c1',
   direction: 'inbound',
@@ -91,6 +102,53 @@ describe('the timeline', () => {
       from: 30_000,
       to: 120_000,
     })
+  })
+
+  test('draws hold where it was, for the agent and for the caller', () => {
+    const [external, agent] = call.legs
+    if (!external || !agent) throw new Error('the call has two legs')
+    const intervals = [talk(30, 50), hold(50, 70), talk(70, 90)]
+    const held = timelineOf({ ...call, legs: [external, { ...agent, intervals }] }, start)
+    const talkHoldTalk = [
+      { phase: 'talking', from: 30_000, to: 50_000 },
+      { phase: 'held', from: 50_000, to: 70_000 },
+      { phase: 'talking', from: 70_000, to: 90_000 },
+    ]
+    expect(held.lanes[0]?.stretches.slice(1)).toEqual(talkHoldTalk)
+    expect(held.lanes[2]?.stretches.slice(1)).toEqual(talkHoldTalk)
+  })
+
+  test('lets a hold that goes on run up to now', () => {
+    const [external, agent] = call.legs
+    if (!external || !agent) throw new Error('the call has two legs')
+    const open: CallDetail = {
+      ...call,
+      endedAt: null,
+      legs: [
+        { ...external, endedAt: null },
+        { ...agent, endedAt: null, intervals: [talk(30, 50), { ...hold(50, 50), to: null }] },
+      ],
+    }
+    const running = timelineOf(open, start + 120_000)
+    const now = { phase: 'held', from: 50_000, to: 120_000 }
+    expect(running.lanes[0]?.stretches.at(-1)).toEqual(now)
+    expect(running.lanes[2]?.stretches.at(-1)).toEqual(now)
+  })
+
+  test('does not call the caller held while another agent talks to them', () => {
+    const [external, agent] = call.legs
+    if (!external || !agent) throw new Error('the call has two legs')
+    const legs = [
+      external,
+      { ...agent, intervals: [talk(30, 50), hold(50, 90)] },
+      { ...agent, id: '1.4', agent: ben, intervals: [talk(60, 80)] },
+    ]
+    expect(timelineOf({ ...call, legs }, start).lanes[0]?.stretches.slice(1)).toEqual([
+      { phase: 'talking', from: 30_000, to: 50_000 },
+      { phase: 'held', from: 50_000, to: 60_000 },
+      { phase: 'talking', from: 60_000, to: 80_000 },
+      { phase: 'held', from: 80_000, to: 90_000 },
+    ])
   })
 
   test('does not blame an agent for a caller who left', () => {

@@ -1,10 +1,18 @@
 import type { CallDetail } from '@callfloor/contracts'
+import { callersHolds, type Leg } from './holds.ts'
 
 /**
  * What a stretch of a line stands for. `refused`: rang, and this party did not answer; `withdrawn`:
  * rang until the caller left or another answered.
  */
-export type Phase = 'waiting' | 'ringing' | 'refused' | 'withdrawn' | 'talking' | 'connected'
+export type Phase =
+  | 'waiting'
+  | 'ringing'
+  | 'refused'
+  | 'withdrawn'
+  | 'talking'
+  | 'held'
+  | 'connected'
 export type Stretch = { phase: Phase; from: number; to: number }
 /** One line of the picture: a party and its stretches, in milliseconds since the call began. */
 export type Lane = {
@@ -46,11 +54,36 @@ function callerLane(call: CallDetail, scale: Scale): Lane {
   return {
     key: 'caller',
     party: { kind: 'caller' },
-    stretches: [
-      ...stretch('waiting', call.startedAt, until, scale),
-      ...(call.answeredAt ? stretch('talking', call.answeredAt, call.endedAt, scale) : []),
-    ],
+    stretches: [...stretch('waiting', call.startedAt, until, scale), ...callerTalk(call, scale)],
   }
+}
+
+/** The caller is heard from the answer to the end, but for when everybody held them. */
+function callerTalk(call: CallDetail, scale: Scale): Stretch[] {
+  if (!call.answeredAt) return []
+  const [talk] = stretch('talking', call.answeredAt, call.endedAt, scale)
+  if (!talk) return []
+  const stretches: Stretch[] = []
+  let from = talk.from
+  for (const hold of callersHolds(call.legs, scale.end + Date.parse(call.startedAt))) {
+    const [start, end] = [hold.from, hold.to].map((at) =>
+      Math.min(Math.max(at - Date.parse(call.startedAt), from), talk.to),
+    ) as [number, number]
+    if (end <= start) continue
+    if (start > from) stretches.push({ phase: 'talking', from, to: start })
+    stretches.push({ phase: 'held', from: start, to: end })
+    from = end
+  }
+  return talk.to > from ? [...stretches, { phase: 'talking', from, to: talk.to }] : stretches
+}
+
+/** What a connected leg did; where the record has no intervals, it talked all along. */
+function legTalk(leg: Leg, scale: Scale): Stretch[] {
+  if (!leg.answeredAt) return []
+  if (leg.intervals.length === 0) return stretch('talking', leg.answeredAt, leg.endedAt, scale)
+  return leg.intervals.flatMap(({ kind, from, to }) =>
+    stretch(kind === 'hold' ? 'held' : 'talking', from, to ?? leg.endedAt, scale),
+  )
 }
 
 function agentLanes(call: CallDetail, scale: Scale): Lane[] {
@@ -75,9 +108,7 @@ function agentLanes(call: CallDetail, scale: Scale): Lane[] {
       const phase = leg.answeredAt || !leg.endedAt ? 'ringing' : 'refused'
       lane.stretches.push(...stretch(phase, leg.startedAt, leg.answeredAt ?? leg.endedAt, scale))
     }
-    if (leg.answeredAt) {
-      lane.stretches.push(...stretch('talking', leg.answeredAt, leg.endedAt, scale))
-    }
+    lane.stretches.push(...legTalk(leg, scale))
   }
   for (const lane of lanes.values()) lane.stretches.sort((a, b) => a.from - b.from)
   return [...lanes.values()]
