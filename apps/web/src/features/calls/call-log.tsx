@@ -6,6 +6,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { serverNow } from '../../ui/clock.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
@@ -13,6 +14,7 @@ import { TableSkeleton } from '../../ui/table-skeleton.tsx'
 import { ToDesk } from '../frame/to-desk.tsx'
 import classes from './call-log.module.css'
 import { CallTable } from './call-table.tsx'
+import { awaitsRecording } from './settled.ts'
 import { useRenewed } from './use-renewed.ts'
 
 type Props = { mine: boolean; timeZone: string }
@@ -25,7 +27,15 @@ export function CallLog({ mine, timeZone }: Props) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   })
-  const log = useInfiniteQuery(options)
+  const log = useInfiniteQuery({
+    ...options,
+    // Nothing tells when a call's recording is there; under who has scrolled the list must not move.
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.length === 1 &&
+      data.pages[0]?.calls.some((call) => awaitsRecording(call, serverNow()))
+        ? 5000
+        : false,
+  })
   const newer = useNewer(log, options.queryKey)
   if (log.isPending) return <TableSkeleton />
   if (!log.data) return <ErrorState error={log.error} onRetry={() => void log.refetch()} />

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { api } from '../../api/client.ts'
 import { BackLink } from '../../ui/back-link.tsx'
+import { serverNow } from '../../ui/clock.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useZone } from '../auth/use-zone.ts'
@@ -14,6 +15,7 @@ import classes from './call-page.module.css'
 import { CallSummary } from './call-summary.tsx'
 import { Outcome } from './outcome.tsx'
 import { Recordings } from './recording/recordings.tsx'
+import { isSettled } from './settled.ts'
 import { CallTimeline } from './timeline/call-timeline.tsx'
 import { useRenewed } from './use-renewed.ts'
 import { whoIs } from './who.ts'
@@ -27,7 +29,8 @@ export function CallPage({ callId }: { callId: string }) {
   } = useQuery({
     ...api.calls.get.queryOptions({ input: { callId } }),
     // A call that goes on changes while one looks; so does a recording that is being prepared.
-    refetchInterval: ({ state }) => (state.data && isSettled(state.data) ? false : 5000),
+    refetchInterval: ({ state }) =>
+      state.data && isSettled(state.data, serverNow()) ? false : 5000,
   })
   useRenewed(() => void refetch())
   const back = <BackLink href="/calls" label={t('detail.back')} />
@@ -38,9 +41,6 @@ export function CallPage({ callId }: { callId: string }) {
     </Page>
   )
 }
-
-const isSettled = (call: CallDetail): boolean =>
-  call.endedAt !== null && call.recordings.every(({ state }) => state !== 'encoding')
 
 function Loaded({ call }: { call: CallDetail }) {
   const t = useTranslations('calls')

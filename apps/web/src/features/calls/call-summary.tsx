@@ -31,7 +31,7 @@ export function CallSummary({ call, timeZone }: Props) {
     { term: t('detail.talk'), value: <Talk call={call} /> },
     {
       term: t('detail.hold'),
-      value: <Duration ms={call.answeredAt ? call.holdMs : null} />,
+      value: <Duration ms={call.answeredAt && call.endedAt ? call.holdMs : null} />,
     },
     { term: t('detail.disposition'), value: call.disposition ?? t('detail.noDisposition') },
   ]
