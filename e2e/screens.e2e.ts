@@ -93,11 +93,15 @@ test('the pages of an admin are whole in both themes, at both sizes', async ({ b
   await page.goto('/settings')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await inspect(page, 'settings')
+  await page.goto('/account')
+  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible()
+  await inspect(page, 'account')
   await page.context().close()
 })
 
 test('the sign-in page is whole in both themes, at both sizes', async ({ page }) => {
   await page.goto(`${stack.url}/login`)
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /Olivia Owner/ })).toBeVisible()
   await inspect(page, 'sign-in')
 })
