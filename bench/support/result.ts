@@ -50,10 +50,10 @@ function block(title: string, unit: string, comparison: Comparison): string[] {
   return [
     `${title} (${unit})`,
     `  ${head.join('')}`,
-    `${row('ours', percentiles.ours)}   ${runs.ours} samples`,
-    `${row('bare', percentiles.bare)}   ${runs.bare} samples`,
+    row('ours', percentiles.ours),
+    row('bare', percentiles.bare),
     row('added', added),
-    `  ratio of medians ${ratio.toFixed(2)}`,
+    `  ratio of medians ${ratio.toFixed(2)}, ${runs} samples of each`,
   ]
 }
 

@@ -24,9 +24,13 @@ test('unpaired sides are compared percentile by percentile', () => {
     ours: 100,
     bare: 50,
     ratio: 2,
-    runs: { ours: 100, bare: 100 },
+    runs: 100,
     added: { p50: 50, p95: 95, p99: 99 },
   })
+})
+
+test('sides that were not measured alike are not compared', () => {
+  expect(() => compare([1, 2], [1])).toThrow('more often')
 })
 
 test('paired sides are compared sample by sample', () => {

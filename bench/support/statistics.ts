@@ -8,7 +8,7 @@ export type Comparison = {
   /** ours ÷ bare. */
   ratio: number
   /** Samples of each side. */
-  runs: { ours: number; bare: number }
+  runs: number
   percentiles: { ours: Percentiles; bare: Percentiles }
   /** Paired samples: percentiles of the differences. Else differences of the percentiles. */
   added: Percentiles
@@ -31,18 +31,22 @@ const percentilesOf = (samples: readonly number[]): Percentiles => ({
   p99: round(percentile(samples, 0.99)),
 })
 
-/** Compares two sides; `differences` where each sample of ours has its own of the bare thing. */
+/**
+ * Compares two sides of as many samples; `differences` where each sample of ours has its own of
+ * the bare thing.
+ */
 export function compare(
   ours: readonly number[],
   bare: readonly number[],
   differences?: readonly number[],
 ): Comparison {
+  if (ours.length !== bare.length) throw new Error('one side was measured more often')
   const percentiles = { ours: percentilesOf(ours), bare: percentilesOf(bare) }
   return {
     ours: percentiles.ours.p50,
     bare: percentiles.bare.p50,
     ratio: round(percentile(ours, 0.5) / percentile(bare, 0.5)),
-    runs: { ours: ours.length, bare: bare.length },
+    runs: ours.length,
     percentiles,
     added: differences
       ? percentilesOf(differences)
