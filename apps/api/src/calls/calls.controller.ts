@@ -5,8 +5,6 @@ import { type Actor, CurrentActor } from '../http/actor.ts'
 import { CallLog } from './call-log.service.ts'
 import { Remarks } from './remarks.service.ts'
 
-const { calls } = contract
-
 @Controller()
 export class CallsController {
   constructor(
@@ -14,32 +12,32 @@ export class CallsController {
     private readonly remarks: Remarks,
   ) {}
 
-  @Implement(calls.list)
+  @Implement(contract.calls.list)
   list(@CurrentActor() actor: Actor) {
-    return implement(calls.list).handler(({ input }) => this.log.list(actor, input))
+    return implement(contract.calls.list).handler(({ input }) => this.log.list(actor, input))
   }
 
-  @Implement(calls.get)
+  @Implement(contract.calls.get)
   get(@CurrentActor() actor: Actor) {
-    return implement(calls.get).handler(({ input }) => this.log.get(actor, input.callId))
+    return implement(contract.calls.get).handler(({ input }) => this.log.get(actor, input.callId))
   }
 
-  @Implement(calls.saveNote)
+  @Implement(contract.calls.saveNote)
   saveNote(@CurrentActor() actor: Actor) {
-    return implement(calls.saveNote).handler(({ input }) =>
+    return implement(contract.calls.saveNote).handler(({ input }) =>
       this.remarks.saveNote(actor, input.callId, input.text),
     )
   }
 
-  @Implement(calls.setDisposition)
+  @Implement(contract.calls.setDisposition)
   setDisposition(@CurrentActor() actor: Actor) {
-    return implement(calls.setDisposition).handler(({ input }) =>
+    return implement(contract.calls.setDisposition).handler(({ input }) =>
       this.remarks.setDisposition(actor, input.callId, input.dispositionId),
     )
   }
 
-  @Implement(calls.dispositions)
+  @Implement(contract.calls.dispositions)
   dispositions(@CurrentActor() actor: Actor) {
-    return implement(calls.dispositions).handler(() => this.remarks.dispositions(actor))
+    return implement(contract.calls.dispositions).handler(() => this.remarks.dispositions(actor))
   }
 }
