@@ -173,7 +173,6 @@ function writeQueueContext(queue: QueueConfig, recordingsDir: string): string {
       `Queue(${id},i${rings ? 'r' : ''}${offer},,,${maxWait},,${connected})`,
       `CELGenUserEvent(${celUserEvents.left},${id} \${QUEUESTATUS})`,
       `UserEvent(${QUEUE_LEFT_EVENT},Queue: ${id},Status: \${QUEUESTATUS})`,
-      `UserEvent(${QUEUE_LEFT_EVENT},Queue: ${id},Status: \${QUEUESTATUS})`,
       `Playback(${prompt}${rings ? ',noanswer' : ''})`,
       // 19, no answer: to a carrier whose call was never answered.
       `Hangup(${rings ? 19 : 16})`,
