@@ -44,7 +44,13 @@ export async function rotatedSiblings(path: string): Promise<string[]> {
       // Rotated away between the two calls: it is not a sibling any more.
     }
   }
-  // Clocks tick every few milliseconds: within one tick the higher number is the older file.
-  found.sort((a, b) => Number(a.mtime - b.mtime) || byNumber.compare(b.path, a.path))
+  // Clocks tick every few milliseconds: within one tick the name tells.
+  found.sort((a, b) => Number(a.mtime - b.mtime) || compareNames(a.path, b.path))
   return found.map((one) => one.path)
+}
+
+/** A moment (`.1790000000000`, `-20260101`) grows with time; a plain count (`.1`, `.2`) with age. */
+function compareNames(a: string, b: string): number {
+  const isMoment = (name: string) => /[0-9]{8,}$/.test(name)
+  return isMoment(a) && isMoment(b) ? byNumber.compare(a, b) : byNumber.compare(b, a)
 }

@@ -1,4 +1,14 @@
-import { appendFile, copyFile, mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { appendFileSync, renameSync } from 'node:fs'
+import {
+  appendFile,
+  copyFile,
+  mkdtemp,
+  rename,
+  rm,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -188,6 +198,44 @@ describe('rotation', () => {
     await second.tail.sync()
     expect(store.lines).toEqual(['a', 'b', 'c', 'd'])
     expect(second.problems).toEqual([])
+  })
+
+  test('at any moment of the reading: the last line before it is not passed over', async () => {
+    const store = givenStore()
+    const { tail, problems } = follow(store, { pollMs: 1 })
+    const written: string[] = []
+    const write = (text: string) => {
+      written.push(text)
+      appendFileSync(path, `${text}\n`)
+    }
+    write('first')
+    await tail.sync()
+    tail.start()
+    for (let n = 0; n < 60; n += 1) {
+      write(`${n} before`)
+      renameSync(path, `${path}.${1_790_000_000_000 + n}`)
+      write(`${n} after`)
+      // However far the reader is by now.
+      for (let turns = n % 7; turns > 0; turns -= 1) await new Promise(setImmediate)
+    }
+    await eventually(() => expect(store.lines.at(-1)).toBe('59 after'))
+    expect(store.lines).toEqual(written)
+    expect(problems).toEqual([])
+  })
+
+  test('twice within one tick of the clock: the name tells which came first', async () => {
+    const store = givenStore()
+    const { tail } = follow(store)
+    await writeFile(path, 'a\n')
+    await tail.sync()
+    const times = new Date(1_790_000_000_000)
+    for (const [n, line] of ['b', 'c', 'd'].entries()) {
+      await rename(path, `${path}.${1_790_000_000_000 + n}`)
+      await utimes(`${path}.${1_790_000_000_000 + n}`, times, times)
+      await writeFile(path, `${line}\n`)
+    }
+    await tail.sync()
+    expect(store.lines).toEqual(['a', 'b', 'c', 'd'])
   })
 
   test('of a file that is gone: said once, and read from the oldest there is', async () => {

@@ -101,6 +101,12 @@ export function createLogTail(options: LogTailOptions): LogTail {
     if (bytesRead === batchBytes) return skip(position.offset + bytesRead)
     const next = await nextFile(options.path, log)
     if (next === undefined) return false
+    // What came between our reading and the move; from here on nobody writes to the old file.
+    const again = await log.handle.read(chunk, 0, batchBytes, position.offset)
+    if (again.bytesRead > bytesRead) {
+      await next.handle.close()
+      return true
+    }
     skipping = false
     await leave()
     log = next
