@@ -58,16 +58,19 @@ export async function answerCalls(folder: string, host: string): Promise<Running
   const port = await freePort(host)
   const args = ['-sf', scenario, '-i', host, '-p', `${port}`, '-mi', host]
   const running = start([...args, ...(await mediaPorts(host)), '-rtp_echo'], fileIn(folder, 'err'))
-  await eventually(
-    async () => {
-      const listens = await bindOnce(host, port).then(
-        () => false,
-        () => true,
-      )
-      if (!listens) throw new Error('The telephones do not listen.')
-    },
-    { timeoutMs: 5_000 },
-  )
+  const listens = async () => {
+    const free = await bindOnce(host, port).then(
+      () => true,
+      () => false,
+    )
+    if (free) throw new Error('The telephones do not listen.')
+  }
+  try {
+    await eventually(listens, { timeoutMs: 5_000 })
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
   return { ...running, host, port }
 }
 
