@@ -5,6 +5,7 @@ import {
   factsOf,
   holds,
   isCut,
+  leaves,
   legOf,
   outside,
   starts,
@@ -38,6 +39,11 @@ describe('a switch that died', () => {
 })
 
 describe('the end of a call', () => {
+  test('when the two have let go of each other, then it does not ring again before it ends', () => {
+    const { call } = told(...talkingWithAna, leaves(9000, 'ana1'), ends(9001, 'ana1'))
+    expect(call).toMatchObject({ state: 'connected', agentIds: [] })
+  })
+
   test('when the last leg ends, and not before, then the call is over', () => {
     expect(told(...talkingWithAna, ends(9000, 'caller')).call.state).not.toBe('ended')
     expect(told(...talkingWithAna, ends(9000, 'caller'), ends(9500, 'ana1')).call).toMatchObject({

@@ -26,6 +26,10 @@ function stateOf(call: CallParts): Exclude<CallState, { state: 'ended' }> {
     }
   }
   const visit = openVisit(call)
+  if (!visit && call.answeredAt !== null) {
+    // Between two bridges, or about to end: a call that was talked does not ring again.
+    return { state: 'connected', agentIds: [], held: false }
+  }
   if (!visit) return { state: 'ringing' }
   const agentIds = call.offers.filter((offer) => offer.result === null).map((o) => o.agentId)
   const waiting = { queueId: visit.queueId, joinedAt: visit.joinedAt }
