@@ -6,6 +6,7 @@ import type { Part } from '../supervisor/part.ts'
 import { asteriskConfig } from './config.ts'
 import { startCommand } from './control.ts'
 import type { AsteriskInstance } from './instance.ts'
+import { newSecond } from './new-second.ts'
 import { pingAmi } from './ping.ts'
 import type { AsteriskRuntime } from './runtime.ts'
 
@@ -64,6 +65,7 @@ export function asteriskPart(options: AsteriskPartOptions): Part {
       for (const [path, text] of Object.entries(options.files ?? {})) writeWhole(path, text)
       if (livingAsterisk(folders.etc, folders.run) === undefined) {
         rmSync(join(folders.run, 'asterisk.ctl'), { force: true })
+        await newSecond(folders.log)
       }
     },
     command: () => ({
