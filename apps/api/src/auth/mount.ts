@@ -18,7 +18,7 @@ export function mountAuth(fastify: FastifyInstance, auth: AuthService): void {
       url,
       exposeHeadRoute: false,
       // Nest's filter is for Nest's routes.
-      errorHandler: (error, _request, reply) => void answerRefusal(error, reply),
+      errorHandler: (error, _request, reply) => answerRefusal(error, reply),
       handler: (request, reply) => auth.answer(request, reply),
     })
   }

@@ -69,6 +69,15 @@ describe('a body', () => {
     expect([answer.status, codeOf(answer)]).toEqual([413, 'tooLarge'])
   })
 
+  test('that is far too large is read to its end, so that a proxy gets the answer too', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        api.ask('/api/auth/sign-in/email', { method: 'POST', body: 'x'.repeat(4 * 1024 * 1024) }),
+      ),
+    )
+    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(413))
+  })
+
   test('that is no JSON is refused', async () => {
     const answer = await api.ask('/api/auth/sign-in/email', { method: 'POST', body: '{' })
     expect([answer.status, codeOf(answer)]).toEqual([400, 'badRequest'])

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ErrorBody } from '@callfloor/contracts'
 import type { FastifyReply } from 'fastify'
+import { passBy } from './pass-by.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { currentReply } from './request-context.ts'
 
@@ -18,13 +19,17 @@ export function refuse(error: unknown, reply = currentReply()): Refusal {
   return refusal
 }
 
-/** Answers with the refusal of `error`. */
-export function answerRefusal(error: unknown, reply: FastifyReply): FastifyReply {
+/** Answers with the refusal of `error`, once whoever sends too much has sent it. */
+export function answerRefusal(error: unknown, reply: FastifyReply): void {
   const refusal = refuse(error, reply)
-  return reply
-    .status(refusal.status)
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(bodyOf(refusal, reply))
+  const answer = () => {
+    reply
+      .status(refusal.status)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(bodyOf(refusal, reply))
+  }
+  if (refusal.code === 'tooLarge') void passBy(reply.request.raw).then(answer)
+  else answer()
 }
 
 export function bodyOf(refusal: Refusal, reply: FastifyReply | undefined): ErrorBody {
