@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
 import { dirname } from 'node:path'
 
 export type Encoded = { bytes: number; sha256: string; durationMs: number }
@@ -85,6 +86,7 @@ function runFfmpeg(
       timeout: longestMs,
       killSignal: 'SIGKILL',
     })
+    yieldToCalls(child.pid)
     let said = ''
     child.stdout.on('data', onOutput)
     child.stderr.on('data', (chunk: Buffer) => {
@@ -96,4 +98,14 @@ function runFfmpeg(
       else reject(new Error(`ffmpeg failed (${code}): ${said.trim()}`))
     })
   })
+}
+
+/** A recording can wait, a caller can not: encoding takes only what calls leave of the processor. */
+function yieldToCalls(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW)
+  } catch {
+    // It is over already.
+  }
 }

@@ -32,6 +32,10 @@ function showWhereToGo(home: Home): void {
   for (const { email, role, password } of demoUsers) {
     say(`  ${email.padEnd(24)} ${role.padEnd(11)} ${password}`)
   }
+  if (url?.startsWith('https:')) {
+    say('\n! Whoever reaches this address can sign in with these, also as the owner.')
+    say('  Remove the demo in Settings before you work with real callers, or start with --no-demo.')
+  }
   say('\nRing an agent:  ./callfloor call +12025550100 --play speech')
 }
 
