@@ -12,12 +12,31 @@ const sizes = {
 } as const
 const schemes = ['light', 'dark'] as const
 
+/**
+ * Waits until the page stands still: what was asked for is there, and no colour is on its way from one
+ * theme to the other. What pulses for ever, such as a ringing call, is left to pulse.
+ */
+async function settles(page: Page): Promise<void> {
+  await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0)
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    // A transition begins in the frame after the change that causes it.
+    await frame()
+    await frame()
+    const passing = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(passing.map((animation) => animation.finished))
+  })
+}
+
 /** A screen in both themes and both sizes: free of violations (WCAG 2.2 AA), and kept as a picture. */
 async function inspect(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport)
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await settles(page)
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
         .analyze()
